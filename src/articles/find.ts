@@ -1,0 +1,62 @@
+import type { Lang } from '../shared/lang.js'
+import type { Article, Section } from './article.js'
+import { type ArticleIndex, type IndexedArticle, type LanguageIndex, unitVector } from './buildIndex.js'
+import type { Features } from './features.js'
+
+/** An article that answers, with the section that answers best. `score` lies between 0 and 1. */
+export type FoundArticle = { readonly article: Article; readonly section: Section; readonly score: number }
+
+/** How the evidence is added up; the shares make 1. */
+const SHARES = { nearestQuestion: 0.5, section: 0.5 } as const
+/** Below this nothing is an answer. Set so that unrelated talk finds nothing while reworded questions still find theirs. */
+export const THRESHOLD: Readonly<Record<Lang, number>> = { zh: 0.25, en: 0.25 }
+/** A text longer than this is not a question to the articles; what lies behind is left unread, so that work stays bounded. */
+const LONGEST = 500
+
+/** The articles that answer a text, best first, each with its best section; none when nothing comes near enough. */
+export function findArticle(index: ArticleIndex, text: string, lang: Lang): readonly FoundArticle[] {
+  return rankArticles(index, text, lang).filter(({ score }) => score >= THRESHOLD[lang])
+}
+
+/** All articles of a language, best first, without a threshold. Equal scores keep the order of the index. */
+export function rankArticles(index: ArticleIndex, text: string, lang: Lang): readonly FoundArticle[] {
+  const language = index.languages[lang]
+  const read = text.slice(0, LONGEST)
+  const counts = index.reader.plain(read)
+  if (counts.size === 0) return []
+  const query = { counts, vector: unitVector(index.reader.whole(read), (feature) => idfOf(language, feature)) }
+  return language.articles.flatMap((article) => bestSection(language, article, query) ?? []).sort((a, b) => b.score - a.score)
+}
+
+type Query = { readonly counts: Features; readonly vector: Features }
+
+/** A feature that no article knows weighs as much as the rarest known one: talk about other things counts against an answer. */
+const idfOf = (language: LanguageIndex, feature: string): number => language.idf.get(feature) ?? language.rarest
+
+function bestSection(language: LanguageIndex, { article, questions, sections }: IndexedArticle, query: Query): FoundArticle | undefined {
+  const near = questions.map(({ section, vector }) => ({ section, score: dot(query.vector, vector) }))
+  let best: FoundArticle | undefined
+  for (const { section, weights } of sections) {
+    const nearest = Math.max(
+      0,
+      ...near.filter((question) => question.section === undefined || question.section === section.id).map(({ score }) => score),
+    )
+    const score = SHARES.nearestQuestion * nearest + SHARES.section * covered(language, query.counts, weights)
+    if (!best || score > best.score) best = { article, section, score }
+  }
+  return best
+}
+
+const dot = (a: Features, b: Features): number => [...a].reduce((sum, [feature, value]) => sum + value * (b.get(feature) ?? 0), 0)
+
+/** BM25 as a share of the most that this query could score. */
+function covered(language: LanguageIndex, counts: Features, weights: Features): number {
+  let got = 0
+  let most = 0
+  for (const feature of counts.keys()) {
+    const idf = idfOf(language, feature)
+    got += idf * (weights.get(feature) ?? 0)
+    most += idf
+  }
+  return most === 0 ? 0 : got / most
+}

@@ -1,0 +1,25 @@
+import type { Proof } from '../dialog/program.js'
+import type { Recognised } from './recognised.js'
+
+/** How a piece of work ended. `proof` is set by an act that proved ownership. */
+export type WorkResult = { readonly outcome: string; readonly gives: Readonly<Record<string, string>> }
+
+/** What the outside world may tell the engine. `at` is in milliseconds since 1970; the engine never compares it. */
+export type Input = { readonly at: number } & (
+  | { readonly type: 'started' }
+  /** `open` is the question that was open when the words arrived, so that words sent too early confirm nothing. */
+  | { readonly type: 'said'; readonly recognised: Recognised; readonly open: string | null }
+  | { readonly type: 'chose'; readonly question: string; readonly option: string }
+  | { readonly type: 'withdrew'; readonly question: string }
+  | { readonly type: 'work_done'; readonly name: string; readonly result: WorkResult }
+  | { readonly type: 'time_passed'; readonly kind: 'proof' | 'silence' }
+  | { readonly type: 'taken_over' }
+  | { readonly type: 'handed_back' }
+)
+
+/** The outcome of work that the guard refused because the proof ended in between. */
+export const NOT_VERIFIED = 'not_verified'
+export const UNAVAILABLE = 'unavailable'
+/** The act may have happened; it is asked again in the background. */
+export const NOT_CERTAIN = 'not_certain'
+export type { Proof }

@@ -1,0 +1,30 @@
+import type { Lang } from '../shared/lang.js'
+
+/** What the words came down to. Free text never enters the engine: only intents, kinds of entity, and references into the vault. */
+export type RecognisedEntity = {
+  readonly kind: string
+  /** A reference into the vault, a tag, or a harmless value such as a ticket number. */
+  readonly ref: string
+  readonly valid: boolean
+}
+export type Decision =
+  | { readonly type: 'understood'; readonly intent: string }
+  | { readonly type: 'ambiguous'; readonly between: readonly string[] }
+  | { readonly type: 'not_understood' }
+
+export type Recognised = {
+  readonly lang: Lang
+  readonly decision: Decision
+  /** A second problem named in the same message. */
+  readonly also: readonly string[]
+  /** A command of the lexicon: restart, language_en, correction, repeat, abuse … */
+  readonly command: string | null
+  /** The option of the open question that the words mean. */
+  readonly choice: string | null
+  readonly entities: readonly RecognisedEntity[]
+  /** The article and section that answer the words best, `article/section`. */
+  readonly article: string | null
+  /** Kinds of secret (password, id_card, bank_card) that were typed and must be refused. */
+  readonly secrets: readonly string[]
+  readonly ranking: readonly { readonly intent: string; readonly confidence: number }[]
+}

@@ -1,0 +1,94 @@
+import type { NodeId, Proof } from '../dialog/program.js'
+import type { Lang } from '../shared/lang.js'
+
+/** One run of the checks of a `diagnose` node: the outcomes so far, in the order of its readings. */
+export type Diagnosis = {
+  readonly node: NodeId
+  readonly round: number
+  readonly results: readonly string[]
+  /** Index of the reading whose finding is being treated; null while the checks run. */
+  readonly treating: number | null
+}
+
+export type Role = 'topic' | 'call' | 'requires' | 'interrupt'
+/** A dialog under way. The outermost is first; at most three lie on one another. */
+export type Frame = {
+  readonly dialog: string
+  readonly node: NodeId
+  readonly role: Role
+  /** For an interrupt: whether the suspended question is put again afterwards. */
+  readonly then: 'ask_again' | 'leave'
+  readonly slots: Readonly<Record<string, string>>
+  readonly open: { readonly id: string; readonly asked: number } | null
+  readonly diagnosis: Diagnosis | null
+}
+
+export type PromptKind = 'menu' | 'clarify' | 'switch' | 'agenda' | 'waiting'
+/** A question of the product itself, laid over whatever question a dialog has open. */
+export type Prompt = {
+  readonly kind: PromptKind
+  readonly id: string
+  readonly asked: number
+  readonly options: readonly string[]
+  /** Dialog or article that the prompt is about. */
+  readonly about: string | null
+}
+
+/** What a correction goes back to: how things stood when a question was put. */
+export type Mark = { readonly question: string; readonly frames: readonly Frame[]; readonly slots: Readonly<Record<string, string>>; readonly agenda: readonly string[] }
+
+/** Where a conversation stands: plain JSON, finite but for ids. It can always be rebuilt by folding the events. */
+export type State = {
+  readonly format: 1
+  readonly language: Lang
+  readonly frames: readonly Frame[]
+  readonly slots: Readonly<Record<string, string>>
+  readonly proof: Proof
+  /** The purpose that the verification under way is for. */
+  readonly wanted: Proof
+  readonly prompt: Prompt | null
+  readonly work: { readonly kind: 'check' | 'act'; readonly name: string } | null
+  readonly agenda: readonly string[]
+  readonly misunderstood: number
+  readonly silences: number
+  readonly escalated: string | null
+  readonly owner: 'bot' | 'agent'
+  /** The last thing that cannot be taken back, of the outermost dialog. */
+  readonly lastAct: { readonly name: string; readonly outcome: string } | null
+  /** Questions put so far; only numbers their ids. */
+  readonly asks: number
+  readonly trail: readonly Mark[]
+}
+
+export const MAX_FRAMES = 3
+export const MAX_AGENDA = 2
+export const MAX_TRAIL = 10
+/** How often one question may be put before the dialog gives up. */
+export const MAX_ASKS = 3
+export const MAX_ROUNDS = 3
+
+export const blank: State = {
+  format: 1,
+  language: 'zh',
+  frames: [],
+  slots: {},
+  proof: 'none',
+  wanted: 'none',
+  prompt: null,
+  work: null,
+  agenda: [],
+  misunderstood: 0,
+  silences: 0,
+  escalated: null,
+  owner: 'bot',
+  lastAct: null,
+  asks: 0,
+  trail: [],
+}
+
+export const topFrame = (state: State): Frame | undefined => state.frames.at(-1)
+/** The id of the question that waits for an answer, if any. */
+export const openQuestion = (state: State): string | null => state.prompt?.id ?? topFrame(state)?.open?.id ?? null
+/** What a slot holds, the dialog's own first. */
+export const slotValue = (state: State, slot: string): string | undefined => slotsInReach(state)[slot]
+export const slotsInReach = (state: State): Readonly<Record<string, string>> => ({ ...state.slots, ...topFrame(state)?.slots })

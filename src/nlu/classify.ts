@@ -1,0 +1,35 @@
+import Classifier from 'natural/lib/natural/classifiers/classifier.js'
+import { features } from './features.js'
+import { SparseLinear } from './linear.js'
+import type { SparseVector } from './sparse.js'
+import { buildVocabulary, toVector, type Vocabulary } from './vocabulary.js'
+
+/** natural's `Classifier` with our features and a sparse back end; everything else (documents, training, asking) is natural's. */
+export class IntentClassifier extends Classifier<SparseVector, SparseLinear> {
+  private vocabulary: Vocabulary
+
+  constructor(vocabulary: Vocabulary = buildVocabulary([]), backend = new SparseLinear(vocabulary.places.size)) {
+    super(backend, { tokenizeAndStem: features })
+    this.vocabulary = vocabulary
+  }
+
+  get knownFeatures(): Vocabulary {
+    return this.vocabulary
+  }
+
+  override textToFeatures(observation: string | readonly string[]): SparseVector {
+    return toVector(typeof observation === 'string' ? features(observation) : observation, this.vocabulary)
+  }
+
+  /** Always rebuilds the whole: adding to a trained model would move the places of its features. */
+  override train(): void {
+    this.vocabulary = buildVocabulary(this.docs.map(({ text }) => text))
+    this.classifier = new SparseLinear(this.vocabulary.places.size)
+    this.lastAdded = 0
+    super.train()
+  }
+
+  override retrain(): void {
+    this.train()
+  }
+}

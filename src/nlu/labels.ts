@@ -1,0 +1,48 @@
+import { wordsOf } from './words.js'
+
+export type LabelRows = { readonly option: string; readonly rows: readonly string[] }
+
+/** How many units more than the label an utterance may have and still be that label with a few words around it. */
+const mostAround = 5
+const alike = 0.7
+
+/**
+ * The one option whose label the row holds (the longest wins), or is a piece of, or resembles. Null when two fit equally, or none.
+ * A label under a negation ("不是 …") is no choice.
+ */
+export function closestLabel(row: string, options: readonly LabelRows[]): string | null {
+  const size = wordsOf(row).length
+  const held = best(options, (label) => {
+    const at = row.indexOf(label)
+    return at < 0 || isNegated(row.slice(0, at + 1)) || size > wordsOf(label).length + mostAround ? 0 : wordsOf(label).length
+  })
+  if (held !== undefined) return held
+  if (size >= 2) {
+    const piece = best(options, (label) => (label.includes(row) && !isNegated(label.slice(0, label.indexOf(row) + 1)) ? 1 : 0))
+    if (piece !== undefined) return piece
+  }
+  return best(options, (label) => (likeness(row, label) >= alike && hasNegation(row) === hasNegation(label) ? likeness(row, label) : 0)) ?? null
+}
+
+const negation = / (?:不|没|没 有|非|别|无|未|not|no|never|isnt|dont|didnt|cannot|cant) /
+const isNegated = (before: string): boolean => /(?:不|没|非|别|not|no|never|isnt|dont|didnt)(?: (?:是|选|要|用|有|the|a|it|want|my))* $/.test(before)
+const hasNegation = (row: string): boolean => negation.test(row)
+
+/** The single option with the highest score above 0; undefined when none has one or two share it. */
+function best(options: readonly LabelRows[], score: (label: string) => number): string | undefined {
+  const scored = options.map(({ option, rows }) => ({ option, score: Math.max(0, ...rows.map(score)) })).sort((a, b) => b.score - a.score)
+  const [first, second] = scored
+  return first && first.score > 0 && first.score > (second?.score ?? 0) ? first.option : undefined
+}
+
+/** Dice's coefficient over pairs of neighbouring units, ends included. */
+function likeness(a: string, b: string): number {
+  const [left, right] = [pairsOf(a), pairsOf(b)]
+  const shared = left.filter((pair) => right.includes(pair)).length
+  return (2 * shared) / Math.max(1, left.length + right.length)
+}
+
+function pairsOf(row: string): readonly string[] {
+  const units = ['^', ...wordsOf(row), '$']
+  return units.slice(1).map((unit, i) => `${units[i]} ${unit}`)
+}

@@ -1,0 +1,85 @@
+import type { Entity } from './entities.js'
+import type { Lexicon } from './lexicon.js'
+import { mobile } from './numbers.js'
+
+export type PhraseFinder = {
+  readonly passwords: (shape: string) => readonly Entity[]
+  readonly tickets: (shape: string) => readonly Entity[]
+  readonly versions: (shape: string) => readonly Entity[]
+  readonly errorTexts: (text: string, shape: string) => readonly Entity[]
+}
+
+const connector = /^[\s"'“”「]*(是|为|:|=|is|就是|设的是|was)?[\s"'“”「:=]*/
+const secretToken = /^[!-~]{4,64}/
+/** "动态密码" is a code, not a password. */
+const oneTime = /(?:动态|短信|一次性|one[- ]time )$/
+/** Eight digits if they can be had, else what was typed, so that it can be called wrong. */
+const ticketShape = /(?<![a-z\d])mb[\s\-‐-―−_:#\u200b]{0,3}(\d(?:[\s-]?\d){7}(?!\d)|\d(?:[\s-]?\d){3,11}(?!\d))/g
+const versionShape = /(?<![\d.])(v\s?)?(\d{1,2}(?:\.\d{1,5}){1,3})(?![\d.]?\d)/g
+const quotes: Readonly<Record<string, string>> = { '「': '」', '『': '』', '“': '”', '"': '"', "'": "'", '‘': '’', '《': '》', '【': '】', '＂': '＂' }
+const longestQuote = 120
+const cueWindow = 14
+
+/** Entities told by the words around them. Every expression is linear: no two neighbouring parts can match the same character in more than one way for long. */
+export function createPhraseFinder(words: Lexicon['entities']): PhraseFinder {
+  const openers = words.password_words.map((word) => word.toLowerCase())
+  const refused = new Set(words.not_passwords)
+  const cues = words.quote_cues.map((cue) => cue.toLowerCase())
+  const versionWords = words.version_words.map((word) => word.toLowerCase())
+  return {
+    passwords: (shape) => openers.flatMap((word) => placesOf(word, shape).flatMap((at) => passwordAfter(shape, at, word, refused))),
+    tickets: (shape) => [...shape.matchAll(ticketShape)].map(ticketOf),
+    versions: (shape) => [...shape.matchAll(versionShape)].flatMap((match) => versionOf(match, shape, versionWords)),
+    errorTexts: (text, shape) => quoted(text).filter(({ start }) => cues.some((cue) => shape.slice(Math.max(0, start - 1 - cueWindow), start - 1).includes(cue))),
+  }
+}
+
+function placesOf(word: string, shape: string): readonly number[] {
+  const places: number[] = []
+  for (let at = shape.indexOf(word); at >= 0; at = shape.indexOf(word, at + word.length)) places.push(at)
+  return places
+}
+
+/** With ":" or "是" any word counts; without, or after "is", only one that no dictionary has (a digit or mark in it). */
+function passwordAfter(shape: string, at: number, word: string, refused: ReadonlySet<string>): readonly Entity[] {
+  if (oneTime.test(shape.slice(Math.max(0, at - 9), at))) return []
+  const from = at + word.length
+  const rest = shape.slice(from, from + 100)
+  const link = connector.exec(rest)
+  const linked = link?.[1] !== undefined && link[1] !== 'is' && link[1] !== 'was'
+  const start = from + (link?.[0].length ?? 0)
+  const token = secretToken.exec(shape.slice(start, start + 64))?.[0].replace(/[.,;!?"')]+$/, '')
+  if (token === undefined || token.length < 4 || refused.has(token)) return []
+  if (!linked && (mobile.test(token) || !/[!-@[-`{-~]/.test(token))) return []
+  return [{ kind: 'password', value: '', start, end: start + token.length, valid: true }]
+}
+
+function ticketOf(match: RegExpExecArray): Entity {
+  const digits = (match[1] ?? '').replace(/\D/g, '')
+  return { kind: 'ticket', value: `MB-${digits}`, start: match.index, end: match.index + match[0].length, valid: digits.length === 8 }
+}
+
+/** Two dots make a version; one dot needs a "v" or the word ("3.5" alone may be a price). */
+function versionOf(match: RegExpExecArray, shape: string, words: readonly string[]): readonly Entity[] {
+  const value = match[2] ?? ''
+  const start = match.index
+  const end = start + match[0].length
+  const before = shape.slice(Math.max(0, start - 10), start)
+  const told = match[1] !== undefined || words.some((word) => before.includes(word) || shape.slice(end, end + 3).includes(word))
+  return told || value.split('.').length > 2 ? [{ kind: 'version', value, start, end, valid: true }] : []
+}
+
+/** The insides of quotation marks, without overlap. */
+function quoted(text: string): readonly Entity[] {
+  const found: Entity[] = []
+  for (let at = 0; at < text.length; at++) {
+    const closing = Object.hasOwn(quotes, text[at] ?? '') ? quotes[text[at] ?? ''] : undefined
+    if (closing === undefined || (text[at] === "'" && /\w/.test(text[at - 1] ?? ''))) continue
+    const end = text.slice(at + 1, at + 2 + longestQuote).indexOf(closing)
+    const value = end > 0 ? text.slice(at + 1, at + 1 + end).trim() : ''
+    if (value === '') continue
+    found.push({ kind: 'error_text', value, start: at + 1, end: at + 1 + end, valid: true })
+    at += end + 1
+  }
+  return found
+}

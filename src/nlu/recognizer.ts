@@ -1,0 +1,82 @@
+import type { Lang } from '../shared/lang.js'
+import { createAnswerMatcher, type Option } from './answers.js'
+import { assess } from './assess.js'
+import { probabilities } from './calibrate.js'
+import { IntentClassifier } from './classify.js'
+import { addedClauses } from './clauses.js'
+import { createCommandMatcher } from './commands.js'
+import { type Decision, decide, type Score } from './decide.js'
+import { createEntityFinder, type Entity, type EntityKind } from './entities.js'
+import { languageOf } from './lang.js'
+import type { Lexicon } from './lexicon.js'
+import { SparseLinear } from './linear.js'
+import type { Model } from './model.js'
+import { createNormaliser, type Normalised, unify } from './normalise.js'
+import { createSpelling } from './spelling.js'
+import { tokensOf } from './tokens.js'
+
+/** What is known when the words arrive: the kind and the options of the open question, and the language so far. */
+export type RecognitionContext = { readonly expecting?: EntityKind; readonly options?: readonly Option[]; readonly lang?: Lang }
+export type Recognition = {
+  readonly text: string
+  readonly lang: Lang
+  /** The first of `ranking`, decided or not. */
+  readonly intent: string
+  readonly confidence: number
+  /** Every intent, best first; the confidences add up to 1. */
+  readonly ranking: readonly Score[]
+  readonly entities: readonly Entity[]
+  readonly decision: Decision
+  readonly also: readonly string[]
+  readonly command: string | null
+  readonly choice: string | null
+}
+export type Recognizer = { readonly recognize: (text: string, context?: RecognitionContext) => Recognition }
+
+export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
+  const { policy } = lexicon
+  const normalise = createNormaliser(lexicon)
+  const correct = createSpelling(lexicon.spelling)
+  const spell = (phrase: string): string => correct(unify(phrase))
+  const findEntities = createEntityFinder(lexicon.entities)
+  const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
+  const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
+  const rank = createRanker(model, policy.out_of_scope)
+  const neutral = new Set(policy.neutral_words)
+  return {
+    recognize: (text, { expecting, options = [], lang = 'zh' } = {}) => {
+      const normal = normalise(text)
+      const ranking = rank(normal)
+      const decision = decide(ranking, policy)
+      const second = addedClauses(normal.core, policy.also_cues).flatMap((clause) => surely(rank(normalise(clause)), policy))
+      const main = decision.type === 'understood' ? [decision.intent] : []
+      return {
+        text,
+        lang: languageOf(normal.plain, lang, neutral),
+        intent: ranking[0]?.intent ?? policy.out_of_scope,
+        confidence: ranking[0]?.confidence ?? 0,
+        ranking,
+        entities: findEntities(text, expecting),
+        decision,
+        also: [...new Set(second)].filter((intent) => !main.includes(intent)),
+        command: matchCommand(normal),
+        choice: matchAnswer(normal.plain, options),
+      }
+    },
+  }
+}
+
+function createRanker(model: Model, outOfScopeIntent: string): (normal: Normalised) => readonly Score[] {
+  const { labels } = model.weights
+  const classifier = new IntentClassifier(model.vocabulary, new SparseLinear(model.vocabulary.places.size, model.weights))
+  const outOfScope = labels.indexOf(outOfScopeIntent)
+  return (normal) => {
+    const shares = probabilities(assess(classifier, model.neighbours, tokensOf(normal)), model.calibration, outOfScope)
+    return labels.map((intent, k) => ({ intent, confidence: shares[k] ?? 0 })).sort((a, b) => b.confidence - a.confidence)
+  }
+}
+
+/** The problem that a clause names beyond doubt, if it names one. */
+function surely([first]: readonly Score[], policy: Lexicon['policy']): readonly string[] {
+  return first && first.confidence >= policy.also && !policy.never_offered.includes(first.intent) ? [first.intent] : []
+}

@@ -1,0 +1,5 @@
+/** The languages the product speaks, Chinese first. */
+export const LANGS = ['zh', 'en'] as const
+export type Lang = (typeof LANGS)[number]
+/** One sentence in every language. */
+export type Text = Readonly<Record<Lang, string>>

@@ -1,0 +1,36 @@
+import { localeFor } from './dictionary.js'
+import type { Chat } from './startChat.js'
+
+export type UnreadListener = (count: number) => void
+
+/** The page's side of the widget: `MibaoDesk('open')`. What the page called before the script came is in the queue `q`. */
+export type Commands = { (...command: readonly unknown[]): void; readonly chats: Set<Chat>; readonly unread: Set<UnreadListener> }
+
+export function createCommands(browserLocale: string): Commands {
+  const chats = new Set<Chat>()
+  const unread = new Set<UnreadListener>()
+  const run = (...[name, first, second]: readonly unknown[]): void => {
+    if (name === 'on' && first === 'unread' && isListener(second)) unread.add(second)
+    for (const { actions } of chats) command(actions, name, first, browserLocale)
+  }
+  return Object.assign(run, { chats, unread })
+}
+
+function command(actions: Chat['actions'], name: unknown, value: unknown, browserLocale: string): void {
+  switch (name) {
+    case 'open':
+      return actions.open()
+    case 'close':
+      return actions.close()
+    case 'reset':
+      return actions.reset()
+    case 'setLocale':
+      return typeof value === 'string' ? actions.setLocale(localeFor(value, browserLocale)) : undefined
+    case 'draft':
+      return typeof value === 'string' ? actions.setDraft(value) : undefined
+  }
+}
+
+function isListener(value: unknown): value is UnreadListener {
+  return typeof value === 'function'
+}
