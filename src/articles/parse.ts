@@ -35,7 +35,8 @@ function parseHead(file: string, id: string, lang: Lang, yaml: string): Parsed {
   const document = parseDocument(yaml, { lineCounter: counter })
   // The head begins on the file's second line.
   const lineAt = (offset: number): number => counter.linePos(offset).line + 1
-  const unreadable = document.errors.map((error) => fault('A001', file, lineAt(error.pos[0]), error.message.split('\n')[0] ?? error.message))
+  // One slip makes the parser stumble over all that follows: only the first error is the author's.
+  const unreadable = document.errors.slice(0, 1).map((error) => fault('A001', file, lineAt(error.pos[0]), error.message.split('\n')[0] ?? error.message))
   if (unreadable.length > 0) return { article: undefined, diagnostics: unreadable }
   const lineOf = (path: readonly PropertyKey[]): number => lineAt(offsetOf(document, path))
   const head = Head.safeParse(document.toJS())

@@ -13,7 +13,8 @@ export const NO_WORDS: Words = { concepts: new Map(), aside: new Set() }
 export function parseWords(file: string, raw: string): { readonly words: Words; readonly diagnostics: readonly ArticleDiagnostic[] } {
   const counter = new LineCounter()
   const document = parseDocument(raw, { lineCounter: counter })
-  const broken = document.errors.map((error) =>
+  // One slip makes the parser stumble over all that follows: only the first error is the author's.
+  const broken = document.errors.slice(0, 1).map((error) =>
     fault('A016', file, counter.linePos(error.pos[0]).line, error.message.split('\n')[0] ?? error.message),
   )
   if (broken.length > 0) return { words: NO_WORDS, diagnostics: broken }

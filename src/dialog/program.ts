@@ -118,7 +118,18 @@ export type Program = {
 
 /** Every kind of advice a remedy may carry; exploration holds each against what the account allows. */
 export const ADVICE = [
-  'unbind', 'rebind', 'activate', 'appeal', 'protect', 'update_client', 'verify_phone', 'retry_unbind', 'undo', 'log_in', 'check_login', 'contact_support',
+  'unbind',
+  'rebind',
+  'activate',
+  'appeal',
+  'protect',
+  'update_client',
+  'verify_phone',
+  'retry_unbind',
+  'undo',
+  'log_in',
+  'check_login',
+  'contact_support',
 ] as const
 
 export const signatureOf = (signatures: Signatures, kind: 'check' | 'act', name: string): Signature | undefined =>
@@ -127,17 +138,23 @@ export const signatureOf = (signatures: Signatures, kind: 'check' | 'act', name:
 /** Every node of the same dialog that this exit can lead to, in the order written. */
 export function targetsOf(exit: Exit): readonly NodeId[] {
   switch (exit.kind) {
-    case 'choose': return Object.values(exit.options).map((option) => option.goto)
-    case 'diagnose': return [...exit.readings.flatMap((reading) => Object.values(reading.finds).map((remedy) => remedy.goto)), exit.none, exit.done]
+    case 'choose':
+      return Object.values(exit.options).map((option) => option.goto)
+    case 'diagnose':
+      return [...exit.readings.flatMap((reading) => Object.values(reading.finds).map((remedy) => remedy.goto)), exit.none, exit.done]
     case 'check':
     case 'act':
-    case 'call': return Object.values(exit.cases)
-    case 'branch': return [...Object.values(exit.cases), exit.otherwise]
+    case 'call':
+      return Object.values(exit.cases)
+    case 'branch':
+      return [...Object.values(exit.cases), exit.otherwise]
     case 'ask':
-    case 'goto': return [exit.goto]
+    case 'goto':
+      return [exit.goto]
     case 'next':
     case 'escalate':
-    case 'end': return []
+    case 'end':
+      return []
   }
 }
 

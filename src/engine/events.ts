@@ -22,24 +22,48 @@ export type Said = {
 export type Event =
   | Said
   | { readonly type: 'language_set'; readonly language: Lang }
-  | { readonly type: 'dialog_started'; readonly dialog: string; readonly role: Role; readonly then: 'ask_again' | 'leave'; readonly slots: Readonly<Record<string, string>> }
+  | {
+      readonly type: 'dialog_started'
+      readonly dialog: string
+      readonly role: Role
+      readonly then: 'ask_again' | 'leave'
+      readonly slots: Readonly<Record<string, string>>
+    }
   | { readonly type: 'dialog_ended'; readonly dialog: string; readonly role: Role; readonly outcome: string }
-  | { readonly type: 'dialogs_left'; readonly why: 'restart' | 'escalation' | 'new_topic' | 'silence' | 'account_changed' | 'program_changed' | 'leave' }
+  | {
+      readonly type: 'dialogs_left'
+      readonly why: 'restart' | 'escalation' | 'new_topic' | 'silence' | 'account_changed' | 'program_changed' | 'leave'
+    }
   | { readonly type: 'node_entered'; readonly dialog: string; readonly node: NodeId }
   | { readonly type: 'question_put'; readonly id: string; readonly asked: number }
   | { readonly type: 'prompt_put'; readonly prompt: Prompt }
   | { readonly type: 'prompt_closed'; readonly option: string | null }
   | { readonly type: 'answer_taken'; readonly question: string; readonly option: string | null }
   | { readonly type: 'answer_rejected'; readonly question: string; readonly why: 'not_understood' | 'invalid' | 'too_early' | 'stale' }
-  | { readonly type: 'slot_filled'; readonly slot: string; readonly value: string; readonly scope: 'conversation' | 'dialog'; readonly clears: readonly string[] }
+  | {
+      readonly type: 'slot_filled'
+      readonly slot: string
+      readonly value: string
+      readonly scope: 'conversation' | 'dialog'
+      readonly clears: readonly string[]
+    }
   | { readonly type: 'account_changed' }
-  | { readonly type: 'work_requested'; readonly kind: 'check' | 'act'; readonly name: string; readonly args: Readonly<Record<string, string>>; readonly proof: Proof; readonly purpose: Proof; readonly lasting: boolean }
+  | { readonly type: 'account_forgotten'; readonly clears: readonly string[] }
+  | {
+      readonly type: 'work_requested'
+      readonly kind: 'check' | 'act'
+      readonly name: string
+      readonly args: Readonly<Record<string, string>>
+      readonly proof: Proof
+      readonly purpose: Proof
+      readonly lasting: boolean
+    }
   | { readonly type: 'work_finished'; readonly kind: 'check' | 'act'; readonly name: string; readonly outcome: string; readonly lasting: boolean }
   | { readonly type: 'diagnosis_started'; readonly node: NodeId; readonly round: number }
   | { readonly type: 'reading_taken'; readonly outcome: string }
   | { readonly type: 'findings_told'; readonly dialog: string; readonly node: NodeId; readonly checks: readonly CheckShown[] }
   | { readonly type: 'finding_taken'; readonly reading: number; readonly advisesFrom: NodeId }
-  | { readonly type: 'proof_wanted'; readonly proof: Proof }
+  | { readonly type: 'proof_wanted'; readonly proof: Proof; readonly node: NodeId; readonly entered: boolean }
   | { readonly type: 'proof_given'; readonly proof: Proof }
   | { readonly type: 'proof_ended' }
   | { readonly type: 'topic_noted'; readonly dialog: string }

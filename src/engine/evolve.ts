@@ -16,9 +16,17 @@ export function evolve(state: State, event: Event): State {
     case 'dialog_ended':
       return popped(state)
     case 'dialogs_left':
-      return { ...state, frames: [], prompt: null, escalated: null, lastAct: null, trail: [], agenda: event.why === 'new_topic' ? state.agenda : [] }
+      return {
+        ...state,
+        frames: [],
+        prompt: null,
+        escalated: null,
+        lastAct: null,
+        trail: [],
+        agenda: KEEPS_AGENDA.has(event.why) ? state.agenda : [],
+      }
     case 'node_entered':
-      return withTop(state, (frame) => ({ ...frame, node: event.node, open: null }))
+      return withTop(state, (frame) => ({ ...frame, node: event.node, entered: true, open: null }))
     case 'question_put':
       return questionPut(state, event)
     case 'prompt_put':
@@ -30,7 +38,9 @@ export function evolve(state: State, event: Event): State {
     case 'slot_filled':
       return filled(state, event)
     case 'account_changed':
-      return { ...state, proof: 'none', frames: state.frames.map((frame) => ({ ...frame, diagnosis: frame.diagnosis && { ...frame.diagnosis, results: [] } })), trail: [], lastAct: null }
+      return { ...state, proof: 'none', frames: state.frames.map(forgetResults), trail: [], lastAct: null }
+    case 'account_forgotten':
+      return { ...withoutSlots(state, [...event.clears, 'account_id']), proof: 'none', trail: [], lastAct: null }
     case 'work_requested':
       return { ...state, work: { kind: event.kind, name: event.name }, trail: event.lasting ? [] : state.trail }
     case 'work_finished':
@@ -38,11 +48,14 @@ export function evolve(state: State, event: Event): State {
     case 'diagnosis_started':
       return withTop(state, (frame) => ({ ...frame, diagnosis: { node: event.node, round: event.round, results: [], treating: null } }))
     case 'reading_taken':
-      return withTop(state, (frame) => ({ ...frame, diagnosis: frame.diagnosis && { ...frame.diagnosis, results: [...frame.diagnosis.results, event.outcome] } }))
+      return withTop(state, (frame) => ({
+        ...frame,
+        diagnosis: frame.diagnosis && { ...frame.diagnosis, results: [...frame.diagnosis.results, event.outcome] },
+      }))
     case 'finding_taken':
       return withTop(state, (frame) => ({ ...frame, diagnosis: frame.diagnosis && { ...frame.diagnosis, treating: event.reading } }))
     case 'proof_wanted':
-      return { ...state, wanted: event.proof }
+      return { ...withTop(state, (frame) => ({ ...frame, node: event.node, entered: event.entered, open: null })), wanted: event.proof }
     case 'proof_given':
       return { ...state, proof: event.proof }
     case 'proof_ended':
@@ -70,11 +83,15 @@ export function evolve(state: State, event: Event): State {
   }
 }
 
+/** What is still to be done afterwards survives a change of topic or of account, not a fresh start. */
+const KEEPS_AGENDA: ReadonlySet<string> = new Set(['new_topic', 'account_changed'])
+
 export const fold = (events: Iterable<Event>, from: State = blank): State => [...events].reduce(evolve, from)
 
 const newFrame = (event: Extract<Event, { type: 'dialog_started' }>): Frame => ({
   dialog: event.dialog,
   node: '',
+  entered: false,
   role: event.role,
   then: event.then,
   slots: event.slots,
@@ -108,8 +125,15 @@ function questionPut(state: State, event: Extract<Event, { type: 'question_put' 
 
 function filled(state: State, event: Extract<Event, { type: 'slot_filled' }>): State {
   if (event.scope === 'dialog') return withTop(state, (frame) => ({ ...frame, slots: { ...frame.slots, [event.slot]: event.value } }))
-  const drop = (slots: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(slots).filter(([slot]) => !event.clears.includes(slot)))
-  return { ...state, slots: { ...drop(state.slots), [event.slot]: event.value }, frames: state.frames.map((frame) => ({ ...frame, slots: drop(frame.slots) })) }
+  const cleared = withoutSlots(state, event.clears)
+  return { ...cleared, slots: { ...cleared.slots, [event.slot]: event.value } }
+}
+
+function withoutSlots(state: State, names: readonly string[]): State {
+  if (names.length === 0) return state
+  const drop = (slots: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(slots).filter(([slot]) => !names.includes(slot)))
+  return { ...state, slots: drop(state.slots), frames: state.frames.map((frame) => ({ ...frame, slots: drop(frame.slots) })) }
 }
 
 /** Proof is not in a mark, so it never rolls back. */

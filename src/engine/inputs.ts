@@ -20,6 +20,4 @@ export type Input = { readonly at: number } & (
 /** The outcome of work that the guard refused because the proof ended in between. */
 export const NOT_VERIFIED = 'not_verified'
 export const UNAVAILABLE = 'unavailable'
-/** The act may have happened; it is asked again in the background. */
-export const NOT_CERTAIN = 'not_certain'
 export type { Proof }

@@ -13,7 +13,8 @@ export type Decision =
   | { readonly type: 'not_understood' }
 
 export type Recognised = {
-  readonly lang: Lang
+  /** null where the words tell nothing, such as a bare number. */
+  readonly lang: Lang | null
   readonly decision: Decision
   /** A second problem named in the same message. */
   readonly also: readonly string[]

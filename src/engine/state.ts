@@ -15,6 +15,8 @@ export type Role = 'topic' | 'call' | 'requires' | 'interrupt'
 export type Frame = {
   readonly dialog: string
   readonly node: NodeId
+  /** False while the node waits for a proof before it says a word. */
+  readonly entered: boolean
   readonly role: Role
   /** For an interrupt: whether the suspended question is put again afterwards. */
   readonly then: 'ask_again' | 'leave'
@@ -35,7 +37,12 @@ export type Prompt = {
 }
 
 /** What a correction goes back to: how things stood when a question was put. */
-export type Mark = { readonly question: string; readonly frames: readonly Frame[]; readonly slots: Readonly<Record<string, string>>; readonly agenda: readonly string[] }
+export type Mark = {
+  readonly question: string
+  readonly frames: readonly Frame[]
+  readonly slots: Readonly<Record<string, string>>
+  readonly agenda: readonly string[]
+}
 
 /** Where a conversation stands: plain JSON, finite but for ids. It can always be rebuilt by folding the events. */
 export type State = {

@@ -1,5 +1,5 @@
-import type { Lexicon } from './lexicon.js'
 import { closestLabel } from './labels.js'
+import type { Lexicon } from './lexicon.js'
 import { rowOf, wordsOf } from './words.js'
 
 /** An option of the open question. `means`: what a plain yes or no chooses. */
@@ -12,7 +12,8 @@ const longestAnswer = 12
 const longestNumber = 4
 
 export function createAnswerMatcher(answers: Lexicon['answers'], spell: (phrase: string) => string): MatchAnswer {
-  const rows = (phrases: readonly string[]): readonly string[] => [...new Set(phrases.map((phrase) => rowOf(spell(phrase))))].sort((a, b) => b.length - a.length)
+  const rows = (phrases: readonly string[]): readonly string[] =>
+    [...new Set(phrases.map((phrase) => rowOf(spell(phrase))))].sort((a, b) => b.length - a.length)
   const affirm = rows(answers.affirm)
   const deny = rows(answers.deny)
   const negations = rows(answers.negations)

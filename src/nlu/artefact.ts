@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { rarityOf } from './vocabulary.js'
 import { MODEL_FORMAT, type Model } from './model.js'
+import { rarityOf } from './vocabulary.js'
 
 const head = z.object({
   format: z.literal(MODEL_FORMAT),
@@ -8,7 +8,11 @@ const head = z.object({
   labels: z.array(z.string()).readonly(),
   features: z.array(z.string()),
   utterances: z.number().int(),
-  calibration: z.object({ sharpness: z.number(), outOfScope: z.tuple([z.number(), z.number(), z.number()]).readonly().nullable(), familiar: z.number() }),
+  calibration: z.object({
+    sharpness: z.number(),
+    outOfScope: z.tuple([z.number(), z.number(), z.number()]).readonly().nullable(),
+    familiar: z.number(),
+  }),
   sizes: z.array(z.number().int()).length(8),
 })
 

@@ -31,4 +31,3 @@ function knownShare(found: readonly string[], { places, rarity, rarest }: Vocabu
   }
   return all === 0 ? 0 : known / all
 }
-

@@ -12,7 +12,9 @@ export type Calibration = {
 }
 export type Judged = { readonly assessment: Assessment; readonly label: number }
 
-const lostInScope = 0.05
+const lostInScope = 0.02
+/** How steeply doubt rises below that. */
+const strangeness = 10
 
 export function calibrate(judged: readonly Judged[], outOfScope: number): Calibration {
   const inScope = judged.filter(({ label }) => label !== outOfScope)
@@ -25,7 +27,7 @@ export function calibrate(judged: readonly Judged[], outOfScope: number): Calibr
 }
 
 /** Probabilities along the labels; they add up to 1. */
-export function probabilities({ sums, familiarity }: Assessment, { sharpness, outOfScope: weights }: Calibration, outOfScope: number): Float64Array {
+export function probabilities({ sums, familiarity }: Assessment, { sharpness, outOfScope: weights, familiar }: Calibration, outOfScope: number): Float64Array {
   const shares = sums.map((sum) => sum * sharpness)
   if (!weights) {
     softmaxInPlace(shares)
@@ -33,7 +35,9 @@ export function probabilities({ sums, familiarity }: Assessment, { sharpness, ou
   }
   shares[outOfScope] = Number.NEGATIVE_INFINITY
   softmaxInPlace(shares)
-  const outside = sigmoid(weights[0] + weights[1] * leadOf(sums, outOfScope) + weights[2] * familiarity)
+  const taught = sigmoid(weights[0] + weights[1] * leadOf(sums, outOfScope) + weights[2] * familiarity)
+  const strange = sigmoid(strangeness * (familiar - familiarity))
+  const outside = 1 - (1 - taught) * (1 - strange)
   const result = shares.map((share) => share * (1 - outside))
   result[outOfScope] = outside
   return result
@@ -58,7 +62,11 @@ function bestSharpness(inScope: readonly Judged[], outOfScope: number): number {
 
 /** Logistic regression on two figures by plain gradient descent: few points, so simplicity wins. */
 function fitOutOfScope(judged: readonly Judged[], outOfScope: number): readonly [number, number, number] {
-  const rows = judged.map(({ assessment, label }) => ({ lead: leadOf(assessment.sums, outOfScope), familiarity: assessment.familiarity, outside: label === outOfScope ? 1 : 0 }))
+  const rows = judged.map(({ assessment, label }) => ({
+    lead: leadOf(assessment.sums, outOfScope),
+    familiarity: assessment.familiarity,
+    outside: label === outOfScope ? 1 : 0,
+  }))
   let [bias, lead, familiarity] = [0, 1, 0]
   for (let round = 0; round < 2000; round++) {
     let [dBias, dLead, dFamiliarity] = [0, 0, 0]

@@ -22,7 +22,9 @@ export function decide(ranking: readonly Score[], policy: Policy): Decision {
   if (!isOutside && first.confidence >= policy.threshold && first.confidence - (second?.confidence ?? 0) >= policy.margin) {
     return { type: 'understood', intent: first.intent }
   }
-  const likely = ranking.filter(({ intent, confidence }) => confidence >= policy.floor && !policy.never_offered.includes(intent)).slice(0, mostOffered)
+  const likely = ranking
+    .filter(({ intent, confidence }) => confidence >= policy.floor && !policy.never_offered.includes(intent))
+    .slice(0, mostOffered)
   const held = likely.reduce((sum, { confidence }) => sum + confidence, 0)
   if (likely.length >= 2 && held >= policy.together) return { type: 'ambiguous', between: likely.map(({ intent }) => intent) }
   return !isOutside && first.confidence >= policy.threshold ? { type: 'understood', intent: first.intent } : notUnderstood

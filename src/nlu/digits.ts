@@ -2,7 +2,22 @@
 export type DigitGroup = { readonly digits: string; readonly start: number; readonly end: number; readonly spaced: boolean }
 
 const chineseDigits = new Map([...'零一二三四五六七八九'].map((char, value) => [char, String(value)] as const))
-for (const [char, digit] of Object.entries({ 〇: '0', 幺: '1', 壹: '1', 贰: '2', 叁: '3', 肆: '4', 伍: '5', 陆: '6', 柒: '7', 捌: '8', 玖: '9', 貳: '2', 參: '3', 陸: '6' })) {
+for (const [char, digit] of Object.entries({
+  〇: '0',
+  幺: '1',
+  壹: '1',
+  贰: '2',
+  叁: '3',
+  肆: '4',
+  伍: '5',
+  陆: '6',
+  柒: '7',
+  捌: '8',
+  玖: '9',
+  貳: '2',
+  參: '3',
+  陸: '6',
+})) {
   chineseDigits.set(char, digit)
 }
 /** Stands for the second half of a surrogate pair, and for anything invisible. */
@@ -35,7 +50,8 @@ function digitOf(char: string): string {
 }
 
 /** The same with Chinese numerals as digits; only for runs long enough to be a number read out ("一三八零零…"). */
-export const spokenShape = (shape: string): string => shape.replace(/[零〇一幺二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖]/g, (char) => chineseDigits.get(char) ?? char)
+export const spokenShape = (shape: string): string =>
+  shape.replace(/[零〇一幺二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖]/g, (char) => chineseDigits.get(char) ?? char)
 
 /** Rows of digit groups that may belong together: between two groups of a row stand at most three separators. */
 export function digitRows(shape: string): readonly (readonly DigitGroup[])[] {
@@ -45,7 +61,8 @@ export function digitRows(shape: string): readonly (readonly DigitGroup[])[] {
     const row = rows.at(-1)
     const before = row?.at(-1)
     const between = before ? shape.slice(before.end, group.start) : ''
-    if (row && between.length <= 3 && /^[\s\-‐-―−_.·•,，、()\u200b]+$/.test(between)) row.push({ ...group, spaced: /^[\s\-‐-―−()\u200b]+$/.test(between) })
+    if (row && between.length <= 3 && /^[\s\-‐-―−_.·•,，、()\u200b]+$/.test(between))
+      row.push({ ...group, spaced: /^[\s\-‐-―−()\u200b]+$/.test(between) })
     else rows.push([{ ...group, spaced: false }])
   }
   return rows

@@ -32,7 +32,7 @@ export function createEntityFinder(words: Lexicon['entities']): FindEntities {
     take(phrases.passwords(shape))
     take(phrases.tickets(spoken))
     take(phrases.versions(shape))
-    const numbers = numbersIn(spoken)
+    const numbers = numbersIn(withoutTaken(spoken, taken))
     const alone = numbers.length === 1 && !/[\p{L}]/u.test(spoken)
     let previousEnd = 0
     for (const number of numbers) {
@@ -45,3 +45,6 @@ export function createEntityFinder(words: Lexicon['entities']): FindEntities {
 }
 
 const numbersIn = (shape: string): readonly WholeNumber[] => digitRows(shape).flatMap((row) => wholeNumbers(row, shape))
+
+/** What is something else already stands between numbers and joins none. */
+const withoutTaken = (shape: string, taken: Uint8Array): string => shape.replace(/\d/g, (digit, place: number) => (taken[place] === 1 ? '|' : digit))

@@ -42,7 +42,9 @@ export function readKnowledge(folder: string): Knowledge {
     lexicon,
     titles: new Map(intents.map(({ intent, title }) => [intent, title])),
     examples: intents.flatMap(({ intent, examples }) =>
-      [examples.zh, examples.en].flatMap((byAuthor) => Object.entries(byAuthor).flatMap(([author, texts]) => texts.map((text) => ({ intent, text, author })))),
+      [examples.zh, examples.en].flatMap((byAuthor) =>
+        Object.entries(byAuthor).flatMap(([author, texts]) => texts.map((text) => ({ intent, text, author }))),
+      ),
     ),
   }
 }
@@ -64,7 +66,12 @@ const filesIn = (folder: string): readonly string[] =>
 type Path = readonly PropertyKey[]
 type Reading<Value> = { readonly folder: string; readonly file: string; readonly schema: z.ZodType<Value>; readonly faults: KnowledgeFault[] }
 
-function readYaml<Value>({ folder, file, schema, faults }: Reading<Value>): { readonly value: Value; readonly lineOf: (path: Path) => number } | null {
+function readYaml<Value>({
+  folder,
+  file,
+  schema,
+  faults,
+}: Reading<Value>): { readonly value: Value; readonly lineOf: (path: Path) => number } | null {
   if (!existsSync(join(folder, file))) {
     faults.push({ file, line: 1, message: 'expected this file, got none' })
     return null

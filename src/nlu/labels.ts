@@ -5,6 +5,8 @@ export type LabelRows = { readonly option: string; readonly rows: readonly strin
 /** How many units more than the label an utterance may have and still be that label with a few words around it. */
 const mostAround = 5
 const alike = 0.7
+/** One Han character or "a" is in too many labels to choose one. */
+const fewestLetters = 4
 
 /**
  * The one option whose label the row holds (the longest wins), or is a piece of, or resembles. Null when two fit equally, or none.
@@ -17,7 +19,7 @@ export function closestLabel(row: string, options: readonly LabelRows[]): string
     return at < 0 || isNegated(row.slice(0, at + 1)) || size > wordsOf(label).length + mostAround ? 0 : wordsOf(label).length
   })
   if (held !== undefined) return held
-  if (size >= 2) {
+  if (row.trim().length >= fewestLetters || size >= 2) {
     const piece = best(options, (label) => (label.includes(row) && !isNegated(label.slice(0, label.indexOf(row) + 1)) ? 1 : 0))
     if (piece !== undefined) return piece
   }
@@ -35,7 +37,7 @@ function best(options: readonly LabelRows[], score: (label: string) => number): 
   return first && first.score > 0 && first.score > (second?.score ?? 0) ? first.option : undefined
 }
 
-/** Dice's coefficient over pairs of neighbouring units, ends included. */
+/** Dice's coefficient over pairs of neighbouring characters, ends included. */
 function likeness(a: string, b: string): number {
   const [left, right] = [pairsOf(a), pairsOf(b)]
   const shared = left.filter((pair) => right.includes(pair)).length
@@ -43,6 +45,6 @@ function likeness(a: string, b: string): number {
 }
 
 function pairsOf(row: string): readonly string[] {
-  const units = ['^', ...wordsOf(row), '$']
-  return units.slice(1).map((unit, i) => `${units[i]} ${unit}`)
+  const chars = ['^', ...row.replaceAll(' ', ''), '$']
+  return chars.slice(1).map((char, i) => `${chars[i]}${char}`)
 }

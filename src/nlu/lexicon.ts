@@ -24,9 +24,27 @@ export const lexiconParts = {
       within: z.number().int().positive().optional(),
     }),
   ),
-  answers: z.strictObject({ affirm: phrases, deny: phrases, negations: phrases, lead: phrases, tail: phrases, ordinals: z.record(z.string(), z.number().int()).readonly() }),
+  answers: z.strictObject({
+    affirm: phrases,
+    deny: phrases,
+    negations: phrases,
+    lead: phrases,
+    tail: phrases,
+    ordinals: z.record(z.string(), z.number().int()).readonly(),
+  }),
   entities: z.strictObject({
-    near: z.strictObject({ qq: phrases, phone: phrases, code: phrases, ticket: phrases, id_card: phrases, bank_card: phrases, part: phrases, other: phrases }).readonly(),
+    near: z
+      .strictObject({
+        qq: phrases,
+        phone: phrases,
+        code: phrases,
+        ticket: phrases,
+        id_card: phrases,
+        bank_card: phrases,
+        part: phrases,
+        other: phrases,
+      })
+      .readonly(),
     units: phrases,
     service_numbers: phrases,
     quote_cues: phrases,

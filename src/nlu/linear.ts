@@ -48,7 +48,11 @@ export class SparseLinear implements Backend<SparseVector> {
     scoreAll(this.weights.logistic, vector, logits)
     const standardLogits = standardised(logits)
     softmaxInPlace(logits)
-    return { sums: standardised(margins).map((score, k) => score + (standardLogits[k] ?? 0)), topProbability: highest(logits), topMargin: highest(margins) }
+    return {
+      sums: standardised(margins).map((score, k) => score + (standardLogits[k] ?? 0)),
+      topProbability: highest(logits),
+      topMargin: highest(margins),
+    }
   }
 
   getClassifications(vector: SparseVector): readonly Classification[] {

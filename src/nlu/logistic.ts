@@ -51,15 +51,17 @@ export function softmaxInPlace(scores: Float64Array): void {
   for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] ?? 0) / total
 }
 
+/** Feature by feature, because the weights of one feature lie side by side. */
 function learn(weights: Weights, squares: Weights, { indices, values }: SparseVector, errors: Float64Array): void {
   const classCount = errors.length
-  for (let k = 0; k < classCount; k++) {
-    const error = errors[k] ?? 0
-    if (Math.abs(error) < negligible) continue
-    step(weights.bias, squares.bias, k, error)
-    for (let i = 0; i < indices.length; i++) {
-      const place = (indices[i] ?? 0) * classCount + k
-      step(weights.rows, squares.rows, place, error * (values[i] ?? 0) + decay * (weights.rows[place] ?? 0))
+  const wrong = firstNumbers(classCount).filter((k) => Math.abs(errors[k] ?? 0) >= negligible)
+  for (const k of wrong) step(weights.bias, squares.bias, k, errors[k] ?? 0)
+  for (let i = 0; i < indices.length; i++) {
+    const row = (indices[i] ?? 0) * classCount
+    const value = values[i] ?? 0
+    for (let j = 0; j < wrong.length; j++) {
+      const k = wrong[j] ?? 0
+      step(weights.rows, squares.rows, row + k, (errors[k] ?? 0) * value + decay * (weights.rows[row + k] ?? 0))
     }
   }
 }

@@ -13,8 +13,15 @@ const simplify = Converter({ from: 't', to: 'cn' })
 
 /** One spelling of what people type: width, case, script, noise. Knows no words yet. */
 export const unify = (text: string): string =>
-  simplify(text.slice(0, longest).replace(/\p{Cs}/gu, '').normalize('NFKC').slice(0, longest).toLowerCase())
-    .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}]+/gu, '')
+  simplify(
+    text
+      .slice(0, longest)
+      .replace(/\p{Cs}/gu, '')
+      .normalize('NFKC')
+      .slice(0, longest)
+      .toLowerCase(),
+  )
+    .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}\u{fe0f}\u{20e3}]+/gu, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/(\P{N})\1{2,}/gu, '$1$1')
     .trim()

@@ -38,9 +38,12 @@ export function createNumberReader(lexicon: Lexicon['entities']): (place: Number
 }
 
 const nearWords = (near: Lexicon['entities']['near']): readonly Word[] =>
-  (['qq', 'phone', 'code', 'ticket', 'id_card', 'bank_card', 'part', 'other'] as const).flatMap((kind) => near[kind].map((phrase) => ({ kind, phrase: phrase.toLowerCase() })))
+  (['qq', 'phone', 'code', 'ticket', 'id_card', 'bank_card', 'part', 'other'] as const).flatMap((kind) =>
+    near[kind].map((phrase) => ({ kind, phrase: phrase.toLowerCase() })),
+  )
 
-const beginsWithWord = (text: string, word: string): boolean => text.startsWith(word) && !(/[a-z]$/.test(word) && /^[a-z]/.test(text.slice(word.length)))
+const beginsWithWord = (text: string, word: string): boolean =>
+  text.startsWith(word) && !(/[a-z]$/.test(word) && /^[a-z]/.test(text.slice(word.length)))
 
 type Sides = { readonly before: string; readonly behind: string; readonly words: readonly Word[] }
 
@@ -65,13 +68,17 @@ const isWhole = (text: string, start: number, end: number): boolean =>
 function judge(reading: Reading): Verdict | undefined {
   const { digits, named } = reading
   if (named === 'part' || named === 'other') return undefined
-  return card(reading) ?? phone(reading) ?? (digits.length > 12 ? undefined : (ticket(reading) ?? code(reading) ?? brokenPhone(reading) ?? account(reading)))
+  return (
+    card(reading) ??
+    phone(reading) ??
+    (digits.length > 12 ? undefined : (ticket(reading) ?? code(reading) ?? brokenPhone(reading) ?? account(reading)))
+  )
 }
 
-function card({ digits, near, named }: Reading): Verdict | undefined {
+function card({ digits, grouped, near, named }: Reading): Verdict | undefined {
   if (looksLikeIdCard(digits)) return { kind: 'id_card', value: '', valid: isValidIdCard(digits) }
   if (near === 'id_card' && /^(?:\d{15}|\d{16,18}|\d{17}x)$/.test(digits)) return { kind: 'id_card', value: '', valid: digits.length === 15 }
-  if (/^\d{13,19}$/.test(digits) && !mobile.test(digits) && (near === 'bank_card' || (digits.length >= 16 && isValidCard(digits)))) {
+  if (/^\d{13,19}$/.test(digits) && !mobile.test(digits) && (near === 'bank_card' || (digits.length >= 16 && (grouped || isValidCard(digits))))) {
     return { kind: 'bank_card', value: '', valid: isValidCard(digits) }
   }
   return named === 'bank_card' && digits.length >= 8 ? { kind: 'bank_card', value: '', valid: false } : undefined
@@ -106,4 +113,5 @@ function brokenPhone({ digits, named, expecting }: Reading): Verdict | undefined
   return { kind: 'phone', value: digits, valid: false }
 }
 
-const account = ({ digits }: Reading): Verdict | undefined => (digits.length < 5 ? undefined : { kind: 'qq', value: digits, valid: !digits.startsWith('0') })
+const account = ({ digits }: Reading): Verdict | undefined =>
+  digits.length < 5 ? undefined : { kind: 'qq', value: digits, valid: !digits.startsWith('0') }

@@ -60,6 +60,8 @@ export function isValidIdCard(digits: string): boolean {
 
 /** ISO 7812 (Luhn): every second digit from the right counts twice. */
 export function isValidCard(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, i) => total + (i % 2 === 0 ? Number(digit) : [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][Number(digit)] ?? 0), 0)
+  const sum = [...digits]
+    .reverse()
+    .reduce((total, digit, i) => total + (i % 2 === 0 ? Number(digit) : ([0, 2, 4, 6, 8, 1, 3, 5, 7, 9][Number(digit)] ?? 0)), 0)
   return sum % 10 === 0
 }

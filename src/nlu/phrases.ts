@@ -16,7 +16,17 @@ const oneTime = /(?:动态|短信|一次性|one[- ]time )$/
 /** Eight digits if they can be had, else what was typed, so that it can be called wrong. */
 const ticketShape = /(?<![a-z\d])mb[\s\-‐-―−_:#\u200b]{0,3}(\d(?:[\s-]?\d){7}(?!\d)|\d(?:[\s-]?\d){3,11}(?!\d))/g
 const versionShape = /(?<![\d.])(v\s?)?(\d{1,2}(?:\.\d{1,5}){1,3})(?![\d.]?\d)/g
-const quotes: Readonly<Record<string, string>> = { '「': '」', '『': '』', '“': '”', '"': '"', "'": "'", '‘': '’', '《': '》', '【': '】', '＂': '＂' }
+const quotes: Readonly<Record<string, string>> = {
+  '「': '」',
+  '『': '』',
+  '“': '”',
+  '"': '"',
+  "'": "'",
+  '‘': '’',
+  '《': '》',
+  '【': '】',
+  '＂': '＂',
+}
 const longestQuote = 120
 const cueWindow = 14
 
@@ -30,7 +40,8 @@ export function createPhraseFinder(words: Lexicon['entities']): PhraseFinder {
     passwords: (shape) => openers.flatMap((word) => placesOf(word, shape).flatMap((at) => passwordAfter(shape, at, word, refused))),
     tickets: (shape) => [...shape.matchAll(ticketShape)].map(ticketOf),
     versions: (shape) => [...shape.matchAll(versionShape)].flatMap((match) => versionOf(match, shape, versionWords)),
-    errorTexts: (text, shape) => quoted(text).filter(({ start }) => cues.some((cue) => shape.slice(Math.max(0, start - 1 - cueWindow), start - 1).includes(cue))),
+    errorTexts: (text, shape) =>
+      quoted(text).filter(({ start }) => cues.some((cue) => shape.slice(Math.max(0, start - 1 - cueWindow), start - 1).includes(cue))),
   }
 }
 

@@ -3,7 +3,7 @@ import { createAnswerMatcher, type Option } from './answers.js'
 import { assess } from './assess.js'
 import { probabilities } from './calibrate.js'
 import { IntentClassifier } from './classify.js'
-import { addedClauses } from './clauses.js'
+import { createMatterSplitter } from './clauses.js'
 import { createCommandMatcher } from './commands.js'
 import { type Decision, decide, type Score } from './decide.js'
 import { createEntityFinder, type Entity, type EntityKind } from './entities.js'
@@ -42,14 +42,14 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
   const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
   const rank = createRanker(model, policy.out_of_scope)
+  const splitMatters = createMatterSplitter(policy.also_cues)
   const neutral = new Set(policy.neutral_words)
   return {
     recognize: (text, { expecting, options = [], lang = 'zh' } = {}) => {
       const normal = normalise(text)
       const ranking = rank(normal)
       const decision = decide(ranking, policy)
-      const second = addedClauses(normal.core, policy.also_cues).flatMap((clause) => surely(rank(normalise(clause)), policy))
-      const main = decision.type === 'understood' ? [decision.intent] : []
+      const named = decision.type === 'understood' ? splitMatters(normal.core).flatMap((matter) => surely(rank(normalise(matter)), policy)) : []
       return {
         text,
         lang: languageOf(normal.plain, lang, neutral),
@@ -58,7 +58,7 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
         ranking,
         entities: findEntities(text, expecting),
         decision,
-        also: [...new Set(second)].filter((intent) => !main.includes(intent)),
+        also: [...new Set(named)].filter((intent) => intent !== ranking[0]?.intent),
         command: matchCommand(normal),
         choice: matchAnswer(normal.plain, options),
       }
@@ -76,7 +76,7 @@ function createRanker(model: Model, outOfScopeIntent: string): (normal: Normalis
   }
 }
 
-/** The problem that a clause names beyond doubt, if it names one. */
+/** The problem that a part of an utterance names beyond doubt, if it names one. */
 function surely([first]: readonly Score[], policy: Lexicon['policy']): readonly string[] {
   return first && first.confidence >= policy.also && !policy.never_offered.includes(first.intent) ? [first.intent] : []
 }

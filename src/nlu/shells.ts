@@ -20,7 +20,8 @@ export function createShellStripper({ stripped, particles }: Lexicon['shells']):
     const shells = new Set<string>()
     for (let round = 0; round < mostShells; round++) {
       const first = lead.find((phrase) => core.startsWith(phrase) && standsAlone(phrase, core[phrase.length]))
-      const last = first === undefined ? tail.find((phrase) => core.endsWith(phrase) && standsAlone(phrase, core[core.length - phrase.length - 1])) : undefined
+      const last =
+        first === undefined ? tail.find((phrase) => core.endsWith(phrase) && standsAlone(phrase, core[core.length - phrase.length - 1])) : undefined
       if (first === undefined && last === undefined) break
       const rest = (first !== undefined ? core.slice(first.length) : core.slice(0, core.length - (last?.length ?? 0))).replace(edgeMarks, '')
       if (!says(rest)) break
@@ -34,4 +35,5 @@ export function createShellStripper({ stripped, particles }: Lexicon['shells']):
 const longestFirst = (phrases: readonly string[]): readonly string[] => [...phrases].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
 
 /** An English phrase ends where a word ends: "hi" is no shell of "his". */
-const standsAlone = (phrase: string, beside: string | undefined): boolean => !latinOrDigit.test(phrase) || beside === undefined || !latinOrDigit.test(beside)
+const standsAlone = (phrase: string, beside: string | undefined): boolean =>
+  !latinOrDigit.test(phrase) || beside === undefined || !latinOrDigit.test(beside)

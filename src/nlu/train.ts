@@ -34,7 +34,11 @@ export function trainModel(examples: readonly Example[], lexicon: Lexicon): Mode
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-function teach(examples: readonly Example[], lexicon: Lexicon, normalise: Normalise): { readonly classifier: IntentClassifier; readonly neighbours: Neighbours } {
+function teach(
+  examples: readonly Example[],
+  lexicon: Lexicon,
+  normalise: Normalise,
+): { readonly classifier: IntentClassifier; readonly neighbours: Neighbours } {
   const plain = examples.map(({ intent, text }) => ({ intent, tokens: tokensOf(normalise(text)) }))
   const classifier = new IntentClassifier()
   for (const { tokens, intent } of [...plain, ...shelled(examples, lexicon, normalise)]) classifier.addDocument(tokens, intent)
@@ -71,7 +75,10 @@ function calibrateOn(examples: readonly Example[], lexicon: Lexicon, normalise: 
     normalise,
   )
   const { labels } = classifier.classifier.weights
-  const judged = tried.map(({ intent, text }) => ({ assessment: assess(classifier, neighbours, tokensOf(normalise(text))), label: labels.indexOf(intent) }))
+  const judged = tried.map(({ intent, text }) => ({
+    assessment: assess(classifier, neighbours, tokensOf(normalise(text))),
+    label: labels.indexOf(intent),
+  }))
   return calibrate(
     judged.filter(({ label }) => label >= 0),
     labels.indexOf(lexicon.policy.out_of_scope),

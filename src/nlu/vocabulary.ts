@@ -15,7 +15,10 @@ export function buildVocabulary(documents: readonly (readonly string[])[]): Voca
 }
 
 /** A word never seen is taken for as rare as the rarest that was. */
-export const rarityOf = (rarity: Float32Array): Pick<Vocabulary, 'rarity' | 'rarest'> => ({ rarity, rarest: rarity.reduce((a, b) => Math.max(a, b), 1) })
+export const rarityOf = (rarity: Float32Array): Pick<Vocabulary, 'rarity' | 'rarest'> => ({
+  rarity,
+  rarest: rarity.reduce((a, b) => Math.max(a, b), 1),
+})
 
 /** (1 + ln tf) · idf of the known features, scaled to length 1. */
 export function toVector(found: readonly string[], vocabulary: Vocabulary): SparseVector {

@@ -4,6 +4,7 @@ import { unitsOf } from './features.js'
 export const rowOf = (text: string): string => ` ${wordsOf(text).join(' ')} `
 
 /** Like `unitsOf`, yet digits keep their value and an apostrophe keeps its word together. */
-export const wordsOf = (text: string): readonly string[] => text.replace(/[’']/g, '').match(/\p{Script=Han}|\p{N}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{Extended_Pictographic}/gu) ?? []
+export const wordsOf = (text: string): readonly string[] =>
+  text.replace(/[’']/g, '').match(/\p{Script=Han}|\p{N}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{Extended_Pictographic}/gu) ?? []
 
 export const sizeOf = (text: string): number => unitsOf(text).length

@@ -32,6 +32,8 @@ export type NewTicket = {
 }
 export type TicketStatus = 'open' | 'assigned' | 'resolved'
 export type Ticket = NewTicket & { readonly conversation: string; readonly status: TicketStatus; readonly updatedAt: number }
+/** A ticket of the conversation that changes hands or ends; moved in the same commit that changes who owns the conversation. */
+export type TicketMoved = { readonly number: string; readonly status: TicketStatus }
 /** Text added later to a ticket, such as the result of an act that was not certain. */
 export type TicketNote = { readonly number: string; readonly note: Json; readonly at: number }
 
@@ -58,6 +60,7 @@ export type TurnRecord = {
   readonly effectsOpened: readonly EffectOpened[]
   readonly effectsClosed: readonly EffectClosed[]
   readonly tickets: readonly NewTicket[]
+  readonly ticketsMoved?: readonly TicketMoved[] | undefined
   readonly ticketNotes: readonly TicketNote[]
   readonly vault: readonly VaultRow[]
   /** Replaces the timers of the conversation; left out, they stay. */
@@ -72,7 +75,12 @@ export type Committed = { readonly type: 'committed'; readonly version: number; 
 export type Conflict = { readonly type: 'conflict' }
 /** The client id was stored before: `seq` of the first one. */
 export type Duplicate = { readonly type: 'duplicate'; readonly seq: number }
-export type CommitResult = Committed | Conflict | Duplicate | { readonly type: 'ticket_exists'; readonly number: string }
+/** The account, or without one the conversation, has an unresolved ticket on this problem already. */
+export type TicketExists = { readonly type: 'ticket_exists'; readonly number: string }
+/** Another ticket bears this number: draw a new one. */
+export type TicketNumberTaken = { readonly type: 'ticket_number_taken'; readonly number: string }
+/** Nothing is stored unless the result is `committed`. */
+export type CommitResult = Committed | Conflict | Duplicate | TicketExists | TicketNumberTaken
 
 export type Conversation = {
   readonly id: string
@@ -113,7 +121,11 @@ export type Storage = {
   ticket(number: string): Promise<Ticket | null>
   ticketsOfConversation(conversation: string): Promise<readonly Ticket[]>
   ticketsOfAccount(accountHash: string): Promise<readonly Ticket[]>
+  ticketNotes(number: string): Promise<readonly TicketNote[]>
+  /** Tickets that are not resolved. */
   openTickets(): Promise<{ readonly count: number; readonly oldestAt: number | null }>
+  /** What was recorded of the conversation for review, oldest first. */
+  audit(conversation: string): Promise<readonly Json[]>
   /** Key-value for what a server keeps: clock offset, generated names. */
   setting(name: string): Promise<string | null>
   setSetting(name: string, value: string): Promise<void>

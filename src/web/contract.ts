@@ -21,7 +21,10 @@ export type Choice = Answer & { readonly title: string }
 export type WireChannelData = {
   readonly clientActivityID?: string
   readonly speaker?: 'bot' | 'agent'
-  readonly card?: { readonly kind: 'diagnosis'; readonly checks: readonly (Omit<CheckRow, 'state'> & { readonly state: Exclude<CheckState, 'running'> })[] }
+  readonly card?: {
+    readonly kind: 'diagnosis'
+    readonly checks: readonly (Omit<CheckRow, 'state'> & { readonly state: Exclude<CheckState, 'running'> })[]
+  }
 }
 
 /** What the widget posts. */

@@ -14,6 +14,8 @@ export type PhoneModel = {
   readonly changed: ReadonlySet<string>
   readonly newNumber: string
   readonly inbox: readonly Sms[]
+  /** False until the inbox was read once: what lay in it before is no news. */
+  readonly inboxIsRead: boolean
   /** The message that has just come, as a phone shows it over everything. */
   readonly arrived: Sms | undefined
   readonly dynamicCode: string
@@ -34,7 +36,7 @@ export type PhoneMsg =
 
 export function emptyPhone(newNumber: string): PhoneModel {
   const nothing = { personas: [], inbox: [], account: undefined, arrived: undefined, toast: undefined }
-  return { ...nothing, changed: new Set(), newNumber, dynamicCode: '', tab: 'account', isDown: false }
+  return { ...nothing, changed: new Set(), newNumber, inboxIsRead: false, dynamicCode: '', tab: 'account', isDown: false }
 }
 
 export function updatePhone(model: PhoneModel, msg: PhoneMsg): PhoneModel {
@@ -92,10 +94,11 @@ function readAgain(model: PhoneModel, account: Account): PhoneModel {
 
 function readInbox(model: PhoneModel, inbox: readonly Sms[]): PhoneModel {
   const sorted = inbox.toSorted((one, other) => other.at.localeCompare(one.at))
-  if (sorted.length === model.inbox.length && sorted.every((sms, index) => isSame(sms, model.inbox[index]))) return model
+  const isKnown = sorted.length === model.inbox.length && sorted.every((sms, index) => isSame(sms, model.inbox[index]))
+  if (isKnown && model.inboxIsRead) return model
   const news = sorted.find((sms) => !model.inbox.some((known) => isSame(sms, known)))
-  const shows = news !== undefined && model.tab !== 'sms' && model.account !== undefined
-  return { ...model, inbox: sorted, arrived: shows ? news : model.arrived }
+  const shows = news !== undefined && model.inboxIsRead && model.tab !== 'sms'
+  return { ...model, inbox: sorted, inboxIsRead: true, arrived: shows ? news : model.arrived }
 }
 
 function isSame(one: Sms, other: Sms | undefined): boolean {

@@ -42,7 +42,8 @@ function createActions(id: string | undefined, dispatch: Dispatch): PhoneActions
   return {
     dispatch,
     open: (persona) => attempt(openAccount(simulator.createAccount(persona))),
-    act: (action) => id !== undefined && attempt(simulator.actAsUser(id, action).then((acted) => ({ type: 'acted', action: action.action, ...acted }))),
+    act: (action) =>
+      id !== undefined && attempt(simulator.actAsUser(id, action).then((acted) => ({ type: 'acted', action: action.action, ...acted }))),
     setFace: (result) => id !== undefined && attempt(simulator.setFace(id, result).then(made)),
     addFault: (mode) => id !== undefined && attempt(simulator.addFault(id, mode).then(made)),
     advanceClock: (seconds) => attempt(simulator.advanceClock(seconds).then(made)),

@@ -17,18 +17,11 @@ export function createCommands(browserLocale: string): Commands {
 }
 
 function command(actions: Chat['actions'], name: unknown, value: unknown, browserLocale: string): void {
-  switch (name) {
-    case 'open':
-      return actions.open()
-    case 'close':
-      return actions.close()
-    case 'reset':
-      return actions.reset()
-    case 'setLocale':
-      return typeof value === 'string' ? actions.setLocale(localeFor(value, browserLocale)) : undefined
-    case 'draft':
-      return typeof value === 'string' ? actions.setDraft(value) : undefined
-  }
+  if (name === 'open') actions.open()
+  else if (name === 'close') actions.close()
+  else if (name === 'reset') actions.reset()
+  else if (name === 'setLocale' && typeof value === 'string') actions.setLocale(localeFor(value, browserLocale))
+  else if (name === 'draft' && typeof value === 'string') actions.setDraft(value)
 }
 
 function isListener(value: unknown): value is UnreadListener {

@@ -79,7 +79,14 @@ function show(host: HTMLElement, chat: Chat, options: Options, commands: Command
       find('.launcher')?.focus()
     }
     render(
-      <Widget model={chat.store.model()} actions={chat.actions} launcher={options.launcher} focusInput={focusInput} onOpen={onOpen} onClose={onClose} />,
+      <Widget
+        model={chat.store.model()}
+        actions={chat.actions}
+        launcher={options.launcher}
+        focusInput={focusInput}
+        onOpen={onOpen}
+        onClose={onClose}
+      />,
       root,
     )
   }
@@ -104,15 +111,15 @@ function listenToPage(host: HTMLElement, chat: Chat): () => void {
   document.addEventListener('visibilitychange', wake, { signal })
   addEventListener('online', wake, { signal })
   const { visualViewport } = window
-  const fit = (): void => {
+  const followKeyboard = (): void => {
     if (visualViewport === null) return
     // The keyboard of a phone shrinks only the visual viewport; the panel follows it, so the input is never behind it.
     host.style.setProperty('--visible-height', `${visualViewport.height}px`)
     host.style.setProperty('--visible-top', `${visualViewport.offsetTop}px`)
   }
-  visualViewport?.addEventListener('resize', fit, { signal })
-  visualViewport?.addEventListener('scroll', fit, { signal })
-  fit()
+  visualViewport?.addEventListener('resize', followKeyboard, { signal })
+  visualViewport?.addEventListener('scroll', followKeyboard, { signal })
+  followKeyboard()
   return () => leaving.abort()
 }
 

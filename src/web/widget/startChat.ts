@@ -1,5 +1,5 @@
 import type { Choice, LocaleTag, OutgoingActivity } from '../contract.js'
-import { type After, connect, type ConnectionDeps } from './connection/connect.js'
+import { type After, type ConnectionDeps, connect } from './connection/connect.js'
 import { createOutbox } from './connection/outbox.js'
 import { localeFor } from './dictionary.js'
 import type { Memory } from './memory.js'

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { wordFor, type Words } from '../dictionary.js'
+import { type Words, wordFor } from '../dictionary.js'
 import type { FieldValue } from '../simulator.js'
 import type { ScreenProps } from './phone.js'
 

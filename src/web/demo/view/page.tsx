@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { LocaleTag } from '../../contract.js'
-import { wordsFor, type Words } from '../dictionary.js'
+import { type Words, wordsFor } from '../dictionary.js'
 import { fillChat } from '../fillChat.js'
 import { useSimulator } from '../useSimulator.js'
 import { Chat } from './chat.js'
@@ -32,7 +32,13 @@ export function Page(): VNode {
   }
   return (
     <div class="page">
-      <Top words={words} theme={theme} onTheme={setTheme} onLanguage={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')} otherLocale={locale === 'en' ? 'zh-CN' : 'en'} />
+      <Top
+        words={words}
+        theme={theme}
+        onTheme={setTheme}
+        onLanguage={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}
+        otherLocale={locale === 'en' ? 'zh-CN' : 'en'}
+      />
       <p class="simulated">{words.simulated}</p>
       <main data-tab={tab}>
         <Guide
@@ -50,7 +56,7 @@ export function Page(): VNode {
       </main>
       <nav class="page-tabs" aria-label={words.title}>
         {TABS.map((each) => (
-          <button type="button" key={each} aria-current={each === tab ? 'page' : undefined} onClick={() => setTab(each)}>
+          <button type="button" class="tab" key={each} aria-current={each === tab ? 'page' : undefined} onClick={() => setTab(each)}>
             {words.tabs[each]}
           </button>
         ))}

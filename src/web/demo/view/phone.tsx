@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { LocaleTag } from '../../contract.js'
-import { wordFor, type Words } from '../dictionary.js'
+import { type Words, wordFor } from '../dictionary.js'
 import type { PhoneModel, PhoneTab, Toast } from '../model.js'
 import type { PhoneActions } from '../useSimulator.js'
 import { AccountScreen } from './accountScreen.js'
@@ -43,7 +43,13 @@ export function Phone(props: ScreenProps): VNode {
         </div>
         <nav class="phone-tabs" aria-label={words.phoneLabel}>
           {TABS.map((tab) => (
-            <button type="button" key={tab} aria-current={tab === model.tab ? 'page' : undefined} onClick={() => actions.dispatch({ type: 'tab_chosen', tab })}>
+            <button
+              type="button"
+              class="tab"
+              key={tab}
+              aria-current={tab === model.tab ? 'page' : undefined}
+              onClick={() => actions.dispatch({ type: 'tab_chosen', tab })}
+            >
               {words.phoneTabs[tab]}
             </button>
           ))}
@@ -88,7 +94,7 @@ function toastText(toast: Toast, words: Words): string {
     case 'acted': {
       const { outcome, reason } = toast.outcome
       const told = wordFor(words.outcomes, outcome)
-      const why = reason === undefined ? '' : ` (${wordForReason(reason, words)})`
+      const why = reason === undefined ? '' : words.because(wordForReason(reason, words))
       return `${wordFor(words.actions, toast.action)} · ${told}${why}`
     }
   }
@@ -97,5 +103,5 @@ function toastText(toast: Toast, words: Words): string {
 /** A refusal names the value that is in the way; it has the words that the account screen has for it. */
 function wordForReason(reason: string, words: Words): string {
   const field = ['status', 'binding', 'client_version'].find((each) => Object.hasOwn(words.values, `${each}.${reason}`))
-  return field === undefined ? reason : `${wordFor(words.fields, field)}: ${wordFor(words.values, `${field}.${reason}`)}`
+  return field === undefined ? reason : `${wordFor(words.fields, field)} · ${wordFor(words.values, `${field}.${reason}`)}`
 }

@@ -29,7 +29,7 @@ export function SmsScreen({ words, locale, model, actions, onSay }: ScreenProps)
       {model.inbox.length === 0 && <p class="hint">{words.noSms}</p>}
       <ul class="inbox">
         {model.inbox.map((sms) => (
-          <li key={`${sms.number} ${sms.at} ${sms.text}`}>
+          <li class="sms" key={`${sms.number} ${sms.at} ${sms.text}`}>
             <div class="sms-head">
               <span>
                 {kindOf(sms.number)} {sms.number}

@@ -145,6 +145,7 @@ export const chinese = {
   accountGone: '这个模拟账号已经不在了，请重新创建',
   newSms: '新短信',
   changed: '有变化',
+  because: (reason: string): string => `（${reason}）`,
   actions,
   outcomes,
   fields,

@@ -147,6 +147,7 @@ export const english: Words = {
   accountGone: 'This simulated account is gone. Please create a new one',
   newSms: 'New message',
   changed: 'changed',
+  because: (reason) => ` (${reason})`,
   actions,
   outcomes,
   fields,

@@ -1,4 +1,4 @@
-import type { SocketHandlers, Socket } from './connect.js'
+import type { Socket, SocketHandlers } from './connect.js'
 import type { Call, Reply, Request } from './directLine.js'
 
 const BASE = '/v3/directline/'

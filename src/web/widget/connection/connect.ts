@@ -2,7 +2,8 @@ import type { OutgoingActivity } from '../../contract.js'
 import type { ConnectionShown } from '../model.js'
 import { backoff } from './backoff.js'
 import { type Call, directLine, type Posted, readFrame } from './directLine.js'
-import { type ConnectionEvent, type Effect, type Frame, notConnected, shownConnection, step, type TimerName } from './machine.js'
+import { type CallEffect, type ConnectionEvent, type Effect, type Frame, notConnected, shownConnection, type TimerName } from './events.js'
+import { step } from './machine.js'
 
 export type SocketHandlers = { readonly opened: () => void; readonly closed: () => void; readonly received: (frame: unknown) => void }
 export type Socket = { readonly close: () => void }
@@ -56,7 +57,10 @@ export function connect(deps: ConnectionDeps): Connection {
 
   function wait(timer: TimerName, ms: number): void {
     timers.get(timer)?.()
-    timers.set(timer, deps.after(ms, () => dispatch({ type: 'time_passed', timer })))
+    timers.set(
+      timer,
+      deps.after(ms, () => dispatch({ type: 'time_passed', timer })),
+    )
   }
 
   function closeSocket(): void {
@@ -80,38 +84,58 @@ export function connect(deps: ConnectionDeps): Connection {
     deps.conversationEnded()
   }
 
-  function run(effect: Effect): void {
+  function ask(call: CallEffect): Promise<ConnectionEvent> {
     const { token = '', conversationId = '' } = state
+    switch (call.type) {
+      case 'generate_token':
+        return line.generateToken(deps.siteKey, deps.resume.read())
+      case 'create_conversation':
+        return line.createConversation(token, deps.locale())
+      case 'refresh_token':
+        return line.refreshToken(token)
+      case 'get_conversation':
+        return line.getConversation(token, conversationId, call.watermark)
+      case 'get_activities':
+        return line.getActivities(token, conversationId, call.watermark)
+    }
+  }
+
+  function run(effect: Effect): void {
     switch (effect.type) {
       case 'generate_token':
-        return answerWith(line.generateToken(deps.siteKey, deps.resume.read()))
       case 'create_conversation':
-        return answerWith(line.createConversation(token, deps.locale()))
       case 'refresh_token':
-        return answerWith(line.refreshToken(token))
       case 'get_conversation':
-        return answerWith(line.getConversation(token, conversationId, effect.watermark))
       case 'get_activities':
-        return answerWith(line.getActivities(token, conversationId, effect.watermark))
-      case 'open_socket':
-        return openSocket(effect.url)
-      case 'close_socket':
-        return closeSocket()
-      case 'remember':
-        return deps.resume.write(effect.resume)
-      case 'forget':
-        return deps.resume.write(undefined)
-      case 'deliver':
-        return deps.received(effect.frame, effect.live)
-      case 'end_conversation':
-        return endConversation()
-      case 'back_off':
-        return wait('retry', Math.max(effect.atLeastMs, backoff(effect.failures, deps.random())))
-      case 'wait':
-        return wait(effect.timer, effect.ms)
+        answerWith(ask(effect))
+        break
       case 'end_resume':
         void line.endResume(effect.token, effect.conversationId)
-        return
+        break
+      case 'open_socket':
+        openSocket(effect.url)
+        break
+      case 'close_socket':
+        closeSocket()
+        break
+      case 'remember':
+        deps.resume.write(effect.resume)
+        break
+      case 'forget':
+        deps.resume.write(undefined)
+        break
+      case 'deliver':
+        deps.received(effect.frame, effect.live)
+        break
+      case 'end_conversation':
+        endConversation()
+        break
+      case 'back_off':
+        wait('retry', Math.max(effect.atLeastMs, backoff(effect.failures, deps.random())))
+        break
+      case 'wait':
+        wait(effect.timer, effect.ms)
+        break
     }
   }
 

@@ -1,6 +1,6 @@
 import type { OutgoingActivity } from '../../contract.js'
 import { field, list, text } from '../../record.js'
-import type { ConnectionEvent, Failure, Frame, Grant } from './machine.js'
+import type { ConnectionEvent, Failure, Frame, Grant } from './events.js'
 import { readActivity } from './readActivity.js'
 
 export type Request = { readonly method: 'GET' | 'POST' | 'DELETE'; readonly path: string; readonly bearer: string; readonly body?: unknown }

@@ -1,57 +1,14 @@
-import type { ConnectionShown, Incoming } from '../model.js'
-
-/** The connection as a pure step: what happened comes in, the next state and what must be done go out. */
-export type Frame = { readonly activities: readonly Incoming[]; readonly watermark: string | undefined }
-export type Grant = { readonly conversationId: string; readonly token: string; readonly expiresInS: number; readonly resume: string | undefined }
-export type TimerName = 'retry' | 'refresh' | 'poll' | 'stream'
-export type Failure = 'unreachable' | 'expired' | 'lost' | 'refused'
-
-export type Phase =
-  | 'idle'
-  | 'getting_token'
-  | 'creating'
-  | 'reading_history'
-  | 'getting_stream'
-  | 'opening'
-  | 'live'
-  | 'polling'
-  | 'waiting'
-  | 'refused'
-
-export type ConnectionState = {
-  readonly phase: Phase
-  readonly token: string | undefined
-  readonly conversationId: string | undefined
-  /** A token alone starts nothing; this says that the conversation behind it exists. */
-  readonly started: boolean
-  readonly watermark: string
-  /** Failures in a row, whatever failed. */
-  readonly failures: number
-  readonly socketFailures: number
-  readonly wasOnline: boolean
-}
-
-export type ConnectionEvent =
-  | { readonly type: 'started' | 'resume_rejected' | 'socket_opened' | 'socket_closed' | 'refresh_failed' | 'woke' | 'reset' }
-  | { readonly type: 'token_given'; readonly grant: Grant; readonly resumed: boolean }
-  | { readonly type: 'conversation_given'; readonly grant: Grant; readonly streamUrl: string | undefined }
-  | { readonly type: 'token_refreshed'; readonly grant: Grant }
-  | { readonly type: 'stream_given'; readonly streamUrl: string | undefined }
-  | { readonly type: 'activities_given' | 'frame_received'; readonly frame: Frame }
-  | { readonly type: 'call_failed'; readonly failure: Failure; readonly retryAfterMs?: number | undefined }
-  | { readonly type: 'time_passed'; readonly timer: TimerName }
-
-export type Effect =
-  | { readonly type: 'generate_token' | 'create_conversation' | 'refresh_token' | 'close_socket' | 'forget' | 'end_conversation' }
-  | { readonly type: 'end_resume'; readonly token: string; readonly conversationId: string }
-  | { readonly type: 'get_conversation' | 'get_activities'; readonly watermark: string }
-  | { readonly type: 'open_socket'; readonly url: string }
-  | { readonly type: 'remember'; readonly resume: string }
-  | { readonly type: 'deliver'; readonly frame: Frame; readonly live: boolean }
-  | { readonly type: 'back_off'; readonly failures: number; readonly atLeastMs: number }
-  | { readonly type: 'wait'; readonly timer: TimerName; readonly ms: number }
-
-export type Step = readonly [ConnectionState, readonly Effect[]]
+import {
+  type ConnectionEvent,
+  type ConnectionState,
+  type Effect,
+  type Failure,
+  type Frame,
+  type Grant,
+  notConnected,
+  type Step,
+  type TimerName,
+} from './events.js'
 
 const POLL_MS = 1500
 const REFRESH_AGAIN_MS = 30_000
@@ -59,27 +16,8 @@ const REFRESH_AGAIN_MS = 30_000
 const TRY_STREAM_MS = 60_000
 /** Sockets that die before they open mean a proxy that does not let them through. */
 const SOCKET_FAILURES_BEFORE_POLLING = 2
-const FAILURES_BEFORE_UNREACHABLE = 4
 
-export const notConnected: ConnectionState = {
-  phase: 'idle',
-  token: undefined,
-  conversationId: undefined,
-  started: false,
-  watermark: '',
-  failures: 0,
-  socketFailures: 0,
-  wasOnline: false,
-}
-
-/** What the person is told about a connection. */
-export function shownConnection(state: ConnectionState): ConnectionShown {
-  if (state.phase === 'idle') return 'idle'
-  if (state.phase === 'live' || state.phase === 'polling') return 'online'
-  if (state.phase === 'refused' || state.failures >= FAILURES_BEFORE_UNREACHABLE) return 'unreachable'
-  return state.wasOnline ? 'reconnecting' : 'connecting'
-}
-
+/** The connection as a pure step: what happened comes in, the next state and what must be done go out. */
 export function step(state: ConnectionState, event: ConnectionEvent): Step {
   switch (event.type) {
     case 'started':
@@ -127,7 +65,10 @@ function startAnew(state: ConnectionState): Step {
 function reset(state: ConnectionState): Step {
   const [next, effects] = startAnew({ ...state, failures: 0 })
   const { token, conversationId, started } = state
-  return [next, token === undefined || conversationId === undefined || !started ? effects : [{ type: 'end_resume', token, conversationId }, ...effects]]
+  return [
+    next,
+    token === undefined || conversationId === undefined || !started ? effects : [{ type: 'end_resume', token, conversationId }, ...effects],
+  ]
 }
 
 /** A token lives 30 minutes; half of that leaves room for a refresh that fails. */
@@ -145,10 +86,7 @@ function tokenGiven(state: ConnectionState, event: { readonly grant: Grant; read
   }
   // Without its secret an earlier conversation cannot be continued, so its lines would promise what is gone.
   const left: readonly Effect[] = state.started ? [{ type: 'end_conversation' }] : []
-  return [
-    { ...state, token, conversationId, started: false, watermark: '', phase: 'creating' },
-    [...left, { type: 'create_conversation' }],
-  ]
+  return [{ ...state, token, conversationId, started: false, watermark: '', phase: 'creating' }, [...left, { type: 'create_conversation' }]]
 }
 
 function conversationGiven(state: ConnectionState, event: { readonly grant: Grant; readonly streamUrl: string | undefined }): Step {
@@ -241,7 +179,9 @@ function timePassed(state: ConnectionState, timer: TimerName): Step {
     case 'poll':
       return state.phase === 'polling' ? [state, [{ type: 'get_activities', watermark: state.watermark }]] : [state, []]
     case 'stream':
-      return state.phase === 'polling' ? [{ ...state, phase: 'getting_stream' }, [{ type: 'get_conversation', watermark: state.watermark }]] : [state, []]
+      return state.phase === 'polling'
+        ? [{ ...state, phase: 'getting_stream' }, [{ type: 'get_conversation', watermark: state.watermark }]]
+        : [state, []]
   }
 }
 

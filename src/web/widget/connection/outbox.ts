@@ -43,9 +43,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function settle(activity: OutgoingActivity, posted: Posted): void {
     const clientId = activity.channelData.clientActivityID
-    if (posted.type === 'accepted') return deps.changed(clientId, 'sent', posted.id)
-    failed.set(clientId, activity)
-    deps.changed(clientId, 'failed', undefined)
+    if (posted.type !== 'accepted') failed.set(clientId, activity)
+    deps.changed(clientId, posted.type === 'accepted' ? 'sent' : 'failed', posted.type === 'accepted' ? posted.id : undefined)
   }
 
   async function tryToPost(activity: OutgoingActivity): Promise<Posted> {

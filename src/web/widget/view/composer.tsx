@@ -9,6 +9,7 @@ import { Icon } from './icon.js'
 type Props = { readonly model: Model; readonly words: Words; readonly actions: Actions; readonly onEscape: (() => void) | undefined }
 
 const LONGEST_MESSAGE = 4000
+const BORDERS_PX = 2
 
 export function Composer({ model, words, actions, onEscape }: Props): VNode {
   const input = useRef<HTMLTextAreaElement>(null)
@@ -17,7 +18,8 @@ export function Composer({ model, words, actions, onEscape }: Props): VNode {
     if (element === null) return
     // Measured from one line again each time, so that it shrinks as well as grows; CSS sets the most it may take.
     element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
+    // Nothing can be measured while the page hides the chat.
+    if (element.scrollHeight > 0) element.style.height = `${element.scrollHeight + BORDERS_PX}px`
   }, [model.draft, model.open])
   const send = (): void => actions.write(model.draft)
   return (

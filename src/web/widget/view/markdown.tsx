@@ -1,4 +1,4 @@
-import { Fragment, type VNode } from 'preact'
+import type { VNode } from 'preact'
 import { type Inline, readMarkdown } from '../markdown.js'
 
 /** A bot's text as elements: every piece of it ends in a text node. */
@@ -27,20 +27,24 @@ export function Markdown({ source }: { readonly source: string }): VNode {
 function Inlines({ inlines }: { readonly inlines: readonly Inline[] }): VNode {
   return (
     <>
-      {inlines.map((inline, index) => {
-        switch (inline.type) {
-          case 'text':
-            return <Fragment key={index}>{inline.text}</Fragment>
-          case 'bold':
-            return <strong key={index}>{inline.text}</strong>
-          case 'link':
-            return (
-              <a key={index} href={inline.href} target="_blank" rel="noopener noreferrer nofollow">
-                {inline.text}
-              </a>
-            )
-        }
-      })}
+      {inlines.map((inline, index) => (
+        <Piece key={index} inline={inline} />
+      ))}
     </>
   )
+}
+
+function Piece({ inline }: { readonly inline: Inline }): VNode {
+  switch (inline.type) {
+    case 'text':
+      return <>{inline.text}</>
+    case 'bold':
+      return <strong>{inline.text}</strong>
+    case 'link':
+      return (
+        <a href={inline.href} target="_blank" rel="noopener noreferrer nofollow">
+          {inline.text}
+        </a>
+      )
+  }
 }

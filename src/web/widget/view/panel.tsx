@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import { plainText } from '../markdown.js'
 import { type Words, wordsFor } from '../dictionary.js'
+import { plainText } from '../markdown.js'
 import type { Model } from '../model.js'
 import type { Actions } from '../startChat.js'
 import { speakerName } from './bubble.js'
@@ -20,7 +20,13 @@ type Props = {
 export function Panel({ model, actions, focusInput, onClose }: Props): VNode {
   const words = wordsFor(model.locale)
   return (
-    <section class="panel" role={onClose === undefined ? 'region' : 'dialog'} aria-label={`${words.title} ${words.subtitle}`} lang={model.locale} tabIndex={-1}>
+    <section
+      class="panel"
+      role={onClose === undefined ? 'region' : 'dialog'}
+      aria-label={`${words.title} ${words.subtitle}`}
+      lang={model.locale}
+      tabIndex={-1}
+    >
       <Header model={model} words={words} actions={actions} onClose={onClose} />
       <ConnectionLine model={model} words={words} actions={actions} />
       <Transcript model={model} words={words} actions={actions} focusInput={focusInput} />
@@ -56,7 +62,14 @@ function Header({ model, words, actions, onClose }: HeaderProps): VNode {
         >
           {words.switchLanguageShort}
         </button>
-        <button type="button" class="tool" aria-label={words.restart} title={words.restart} aria-expanded={asksRestart} onClick={() => setAsksRestart(!asksRestart)}>
+        <button
+          type="button"
+          class="tool"
+          aria-label={words.restart}
+          title={words.restart}
+          aria-expanded={asksRestart}
+          onClick={() => setAsksRestart(!asksRestart)}
+        >
           <Icon name="restart" />
         </button>
         {onClose !== undefined && (

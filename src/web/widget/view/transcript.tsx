@@ -30,7 +30,6 @@ export function Transcript({ model, words, actions, focusInput }: Props): VNode 
         class="transcript"
         role="feed"
         aria-label={words.transcript}
-        tabIndex={0}
         onScroll={(event) => actions.scrolled(isAtEnd(event.currentTarget))}
         onKeyDown={(event) => walk(event, focusInput)}
       >
@@ -57,7 +56,12 @@ export function Transcript({ model, words, actions, focusInput }: Props): VNode 
         {model.typing && <Typing words={words} />}
       </div>
       {!model.atEnd && (
-        <button type="button" class={model.unread > 0 ? 'pill news' : 'pill'} aria-label={model.unread > 0 ? undefined : words.toLatest} onClick={toEnd}>
+        <button
+          type="button"
+          class={model.unread > 0 ? 'pill news' : 'pill'}
+          aria-label={model.unread > 0 ? undefined : words.toLatest}
+          onClick={toEnd}
+        >
           {model.unread > 0 && words.newMessages(model.unread)}
           <Icon name="down" />
         </button>
@@ -93,6 +97,8 @@ function useStayAtEnd(box: { readonly current: HTMLDivElement | null }, model: M
   useLayoutEffect(stay, [model.lines, model.progress, model.typing, model.atEnd, model.open])
   useLayoutEffect(() => {
     if (box.current === null) return
+    // A box that scrolls must be reachable by keys; not every browser makes it so.
+    box.current.tabIndex = 0
     const observer = new ResizeObserver(stay)
     observer.observe(box.current)
     return () => observer.disconnect()
@@ -110,10 +116,11 @@ function continuesVoice(before: Line | undefined, line: Line): boolean {
 function walk(event: TargetedKeyboardEvent<HTMLDivElement>, focusInput: () => void): void {
   if (event.key === 'Escape') {
     event.stopPropagation()
-    return focusInput()
+    focusInput()
+    return
   }
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[tabindex="-1"]')]
-  const at = lines.findIndex((line) => line === event.target)
+  const at = event.target instanceof HTMLElement ? lines.indexOf(event.target) : -1
   // Keys of a button inside a line are the button's own.
   if (at < 0 && event.target !== event.currentTarget) return
   const next = nextInWalk(event.key, at, lines.length)

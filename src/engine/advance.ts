@@ -1,0 +1,74 @@
+import type { Program } from '../dialog/program.js'
+import { askAgainOrRestart, chose } from './answer.js'
+import { enter } from './enter.js'
+import type { Event } from './events.js'
+import { hear } from './hear.js'
+import type { Input } from './inputs.js'
+import { putMenu } from './interrupts.js'
+import { putAgain } from './questions.js'
+import { Run, type Step } from './run.js'
+import type { State } from './state.js'
+import { withdraw } from './withdraw.js'
+import { workDone } from './work.js'
+
+/** More hops than any real dialog needs without waiting; lint D003 should have caught it first. */
+const MAX_HOPS = 100
+
+/** Tells what happens next. Pure: no clock, no I/O, no randomness; the caller does the work that was requested. */
+export function advance(program: Program, state: State, input: Input): readonly Event[] {
+  const run = new Run(program, state)
+  let step = react(run, input)
+  for (let hops = 0; step !== undefined; hops++) {
+    if (hops === MAX_HOPS) throw new Error(`dialog "${run.frame.dialog}" made ${MAX_HOPS} hops without waiting, last at "${step.node}"`)
+    step = enter(run, step)
+  }
+  return run.events
+}
+
+function react(run: Run, input: Input): Step {
+  if (input.type === 'work_done') return workDone(run, input.name, input.result)
+  // Between a request and its result the conversation waits: the turn queues what is said meanwhile.
+  if (run.state.work) return undefined
+  switch (input.type) {
+    case 'started':
+      return (putMenu(run, 'greeting'), undefined)
+    case 'said':
+      return hear(run, input)
+    case 'chose':
+      return chose(run, input.question, input.option)
+    case 'withdrew':
+      return withdraw(run, input.question)
+    case 'time_passed':
+      return input.kind === 'proof' ? proofEnded(run) : silence(run)
+    case 'taken_over':
+      return (run.emit({ type: 'taken_over' }), undefined)
+    case 'handed_back':
+      return handedBack(run)
+  }
+}
+
+function proofEnded(run: Run): Step {
+  if (run.state.proof !== 'none') run.emit({ type: 'proof_ended' })
+  return undefined
+}
+
+/** Somebody who has left is asked once, then the dialog is closed; a person who comes back starts afresh. */
+function silence(run: Run): Step {
+  const { silences, frames, escalated } = run.state
+  if (escalated !== null || frames.length === 0) return undefined
+  run.emit({ type: 'silence_noted', times: silences + 1 })
+  if (silences === 0) {
+    run.sentence('silence_first')
+    putAgain(run)
+  } else {
+    run.sentence('silence_last')
+    run.emit({ type: 'dialogs_left', why: 'silence' })
+  }
+  return undefined
+}
+
+function handedBack(run: Run): Step {
+  run.emit({ type: 'handed_back' })
+  run.sentence('handed_back')
+  return askAgainOrRestart(run)
+}

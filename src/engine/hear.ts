@@ -1,0 +1,175 @@
+import { own } from '../shared/own.js'
+import { answerPrompt, takeOption } from './answer.js'
+import { escalate } from './escalate.js'
+import type { Input } from './inputs.js'
+import { interrupt, interruptFor, putMenu, type Trigger } from './interrupts.js'
+import { putPrompt, sayPrompt } from './prompts.js'
+import { putAgain, reject, visibleOptions } from './questions.js'
+import type { Recognised } from './recognised.js'
+import type { Run, Step } from './run.js'
+import { fillSlot, slotsOf } from './slots.js'
+import { topFrame } from './state.js'
+import { beginFromWords, dialogFor, offerSwitch, restartTopic, takeAccount } from './topics.js'
+import { withdraw } from './withdraw.js'
+
+type Said = Extract<Input, { type: 'said' }>
+/** What one way of listening made of the words; undefined lets the next one try. */
+type Heard = { readonly step: Step } | undefined
+const done: Heard = { step: undefined }
+
+/** After so many messages in a row that nobody understood, a person takes over. */
+const MAX_MISUNDERSTOOD = 2
+
+/** Words of the user: first what the open question expects, then commands and interrupts, then new problems. */
+export function hear(run: Run, said: Said): Step {
+  const { recognised } = said
+  followLanguage(run, recognised)
+  if (recognised.secrets.length > 0) run.sentence('secrets')
+  const ways: readonly ((run: Run, said: Said) => Heard)[] = [expectedAnswer, command, otherAccount, interruption, problem, secretOnly]
+  for (const way of ways) {
+    const heard = way(run, said)
+    if (heard) return heard.step
+  }
+  return notUnderstood(run)
+}
+
+/** The bot answers in the language of the user, unless it was told to keep to one. */
+function followLanguage(run: Run, { lang }: Recognised): void {
+  if (lang !== null && lang !== run.state.language && run.state.slots.language === undefined) run.emit({ type: 'language_set', language: lang })
+}
+
+function expectedAnswer(run: Run, { recognised, open }: Said): Heard {
+  const { prompt } = run.state
+  const { choice } = recognised
+  if (prompt) return choice !== null && prompt.options.includes(choice) ? { step: answerPrompt(run, prompt, choice) } : undefined
+  const question = topFrame(run.state)?.open
+  if (!question) return undefined
+  const { exit } = run.node
+  if (exit.kind === 'choose') {
+    if (choice === null || !visibleOptions(run).includes(choice)) return undefined
+    if (own(exit.options, choice)?.confirms && open !== question.id) return tooEarly(run, question.id)
+    return { step: takeOption(run, choice) }
+  }
+  return exit.kind === 'ask' ? asked(run, exit.slot, exit.goto, recognised) : undefined
+}
+
+function tooEarly(run: Run, question: string): Heard {
+  run.emit({ type: 'answer_rejected', question, why: 'too_early' })
+  run.sentence('too_early')
+  putAgain(run)
+  return done
+}
+
+function asked(run: Run, slot: string, goto: string, recognised: Recognised): Heard {
+  const kind = (own(run.dialog.slots, slot) ?? own(run.program.slots, slot))?.entity
+  const fitting = recognised.entities.filter((entity) => entity.kind === kind)
+  const value = fitting.find((entity) => entity.valid)
+  if (value) {
+    run.emit({ type: 'understood' })
+    run.emit({ type: 'answer_taken', question: run.open ?? '', option: null })
+    fillSlot(run, slot, value.ref)
+    return { step: { node: goto } }
+  }
+  return fitting.length > 0 ? { step: reject(run, 'invalid') } : undefined
+}
+
+function command(run: Run, { recognised }: Said): Heard {
+  switch (recognised.command) {
+    case 'language_zh':
+      return speak(run, 'zh')
+    case 'language_en':
+      return speak(run, 'en')
+    case 'correction':
+      return { step: withdraw(run, null) }
+    case 'repeat':
+      if (run.open === null) run.sentence('repeat_nothing')
+      else putAgain(run)
+      return done
+    case null:
+      return undefined
+    default:
+      return setOff(run, { command: recognised.command }, recognised)
+  }
+}
+
+function speak(run: Run, language: 'zh' | 'en'): Heard {
+  run.emit({ type: 'language_set', language })
+  run.emit({ type: 'slot_filled', slot: 'language', value: language, scope: 'conversation', clears: [] })
+  run.sentence('language_changed')
+  putAgain(run)
+  return done
+}
+
+/** Another account in the middle of a problem: proof and results belong to the old one, so the problem is looked at afresh. */
+function otherAccount(run: Run, { recognised }: Said): Heard {
+  const known = run.state.slots.account_id
+  if (known === undefined) return undefined
+  const named = recognised.entities.find((entity) => entity.kind === 'qq' && entity.valid && entity.ref !== known)
+  const forgets = recognised.command === 'other_account'
+  if (!named && !forgets) return undefined
+  if (named) takeAccount(run, recognised)
+  else run.emit({ type: 'account_forgotten', clears: slotsOf(run, 'account_id') })
+  run.sentence('account_changed')
+  if (run.outermost !== null) return { step: restartTopic(run, 'account_changed') }
+  return undefined
+}
+
+function interruption(run: Run, { recognised }: Said): Heard {
+  const { decision } = recognised
+  if (decision.type !== 'understood') return undefined
+  const idle = run.state.frames.length === 0 || run.state.escalated !== null
+  if (idle && decision.intent !== 'talk_to_human' && dialogFor(run, decision.intent) !== undefined) return undefined
+  return setOff(run, { intent: decision.intent }, recognised)
+}
+
+function setOff(run: Run, trigger: Trigger, recognised: Recognised): Heard {
+  const reacts = interruptFor(run, trigger)
+  if (!reacts) return undefined
+  const step = interrupt(run, reacts, recognised)
+  return step === 'does_not_fit' ? undefined : { step }
+}
+
+function problem(run: Run, { recognised }: Said): Heard {
+  const { decision } = recognised
+  const idle = run.state.frames.length === 0 || run.state.escalated !== null
+  if (decision.type === 'ambiguous') return idle ? clarify(run, decision.between, recognised) : undefined
+  if (decision.type !== 'understood') return undefined
+  const dialog = dialogFor(run, decision.intent)
+  if (dialog === undefined) return idle ? smallTalk(run, decision.intent) : undefined
+  if (idle) return { step: beginFromWords(run, dialog, recognised) }
+  return run.state.frames.some(({ role }) => role === 'interrupt') || run.state.prompt ? undefined : { step: offerSwitch(run, dialog) }
+}
+
+function clarify(run: Run, between: readonly string[], recognised: Recognised): Heard {
+  takeAccount(run, recognised)
+  putPrompt(run, { kind: 'clarify', options: [...between, 'none'], about: recognised.article })
+  return done
+}
+
+/** A yes or no to nothing in particular. */
+function smallTalk(run: Run, intent: string): Heard {
+  if (intent !== 'affirm' && intent !== 'deny') return undefined
+  if (run.state.prompt?.kind === 'waiting') return undefined
+  run.emit({ type: 'understood' })
+  if (intent === 'affirm') putMenu(run, 'idle_affirm')
+  else run.sentence('idle_deny')
+  return done
+}
+
+/** Nothing but a password or card number: it was refused, and the question stands. */
+function secretOnly(run: Run, { recognised }: Said): Heard {
+  if (recognised.secrets.length === 0) return undefined
+  putAgain(run)
+  return done
+}
+
+function notUnderstood(run: Run): Step {
+  const { prompt, misunderstood } = run.state
+  if (prompt?.kind === 'waiting') return (sayPrompt(run, prompt), undefined)
+  if (prompt?.kind === 'switch') return answerPrompt(run, prompt, 'no')
+  if (!prompt && run.state.frames.length > 0) return reject(run, 'not_understood')
+  run.emit({ type: 'misunderstood', times: misunderstood + 1 })
+  if (misunderstood + 1 >= MAX_MISUNDERSTOOD) return (escalate(run, 'general', []), undefined)
+  putMenu(run, 'not_understood')
+  return undefined
+}

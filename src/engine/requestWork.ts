@@ -1,0 +1,20 @@
+import { signatureOf } from '../dialog/program.js'
+import type { Run } from './run.js'
+import { slotsInReach } from './state.js'
+
+/** Asks the outside for a check or an act; the answer comes back as `work_done`. */
+export function requestWork(run: Run, kind: 'check' | 'act', name: string, using: readonly string[]): void {
+  const signature = signatureOf(run.program.signatures, kind, name)
+  const slots = slotsInReach(run.state)
+  const names = signature?.account ? ['account_id', ...using] : using
+  const args = Object.fromEntries(names.flatMap((slot) => (slots[slot] === undefined ? [] : [[slot, slots[slot]]])))
+  run.emit({
+    type: 'work_requested',
+    kind,
+    name,
+    args,
+    proof: signature?.proof ?? 'none',
+    purpose: run.state.wanted,
+    lasting: signature?.lasting ?? false,
+  })
+}
