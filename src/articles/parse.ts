@@ -1,9 +1,9 @@
-import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { LANGS, type Lang } from '../shared/lang.js'
 import type { Article, Question } from './article.js'
 import { type ArticleDiagnostic, fault } from './diagnostic.js'
 import { parseSections } from './parseSections.js'
+import { readYaml } from './readYaml.js'
 
 /** The article as far as it could be read, and everything that is wrong with the file. */
 export type Parsed = { readonly article: Article | undefined; readonly diagnostics: readonly ArticleDiagnostic[] }
@@ -31,15 +31,11 @@ export function parseArticle(file: string, raw: string): Parsed {
 }
 
 function parseHead(file: string, id: string, lang: Lang, yaml: string): Parsed {
-  const counter = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: counter })
+  const read = readYaml(yaml)
   // The head begins on the file's second line.
-  const lineAt = (offset: number): number => counter.linePos(offset).line + 1
-  // One slip makes the parser stumble over all that follows: only the first error is the author's.
-  const unreadable = document.errors.slice(0, 1).map((error) => fault('A001', file, lineAt(error.pos[0]), error.message.split('\n')[0] ?? error.message))
-  if (unreadable.length > 0) return { article: undefined, diagnostics: unreadable }
-  const lineOf = (path: readonly PropertyKey[]): number => lineAt(offsetOf(document, path))
-  const head = Head.safeParse(document.toJS())
+  const lineOf = (path: readonly PropertyKey[]): number => read.lineOf(path) + 1
+  if (read.error) return { article: undefined, diagnostics: [fault('A001', file, read.error.line + 1, read.error.message)] }
+  const head = Head.safeParse(read.value)
   if (!head.success) {
     const diagnostics = head.error.issues.map((issue) =>
       fault('A002', file, lineOf(issue.path), `${issue.path.join('.') || 'head'}: ${issue.message}`),
@@ -52,13 +48,4 @@ function parseHead(file: string, id: string, lang: Lang, yaml: string): Parsed {
   })
   const misnamed = head.data.id === id ? [] : [fault('A003', file, lineOf(['id']), `the head says "${head.data.id}", the file name "${id}"`)]
   return { article: { id, lang, file, title: head.data.title, questions, sections: [] }, diagnostics: misnamed }
-}
-
-/** Where the deepest part of the path that exists begins: what is missing is reported at its parent. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true)
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) return Number(node.range[0])
-  }
-  return 0
 }

@@ -9,8 +9,9 @@ export type Debug = {
   readonly slots: Readonly<Record<string, string>>
   readonly checks: readonly { readonly name: string; readonly outcome: string }[]
   readonly acts: readonly { readonly name: string; readonly outcome: string }[]
-  readonly outcome?: string | undefined
-  readonly ticket?: string | undefined
+  /** Left out on the wire when null. */
+  readonly outcome: string | null
+  readonly ticket: string | null
 }
 
 /** A reply of the bot, channel-neutral: a key of the program's texts with values. Values that begin with `@` are keys themselves; values like `qq:9f3c:12****89` are vault references whose last part may be shown. */
@@ -26,10 +27,10 @@ export type BotBody = {
   readonly program: string
   /** Activity sequence of the user's input that this answers; 0 where nobody asked. */
   readonly replyTo: number
-  readonly debug?: Debug | undefined
+  readonly debug: Debug | null
 }
 /** What the user sent, masked. `echo` is the channelData to send back (at most 2 KB, masked in its strings, except clientActivityID). */
-export type UserBody = { readonly type: 'user_said'; readonly text: string; readonly value?: Json | undefined; readonly name?: string | undefined; readonly echo: Json | null }
+export type UserBody = { readonly type: 'user_said'; readonly text: string; readonly value: Json | null; readonly name: string | null; readonly echo: Json | null }
 /** An agent's own words (masked). */
 export type AgentBody = { readonly type: 'agent_said'; readonly text: string; readonly agent: string }
 /** A protocol event such as `handoff.initiate`. */

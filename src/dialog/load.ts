@@ -3,7 +3,7 @@ import { loadDialog } from './loadDialog.js'
 import { loadInterrupts } from './loadInterrupts.js'
 import { loadSlots, loadTexts } from './loadShared.js'
 import type { Dialog, Interrupt, Slot, Texts } from './program.js'
-import { reporterFor } from './report.js'
+import { reporterFor, type Source } from './report.js'
 import { type Path, readYaml } from './yamlFile.js'
 
 export type DialogFile = { readonly file: string; readonly source: string }
@@ -15,8 +15,10 @@ export type Loaded = {
   readonly slots: Readonly<Record<string, Slot>>
   /** What `_texts.yaml` says; empty where it says nothing. */
   readonly texts: Texts
-  /** Dialogs that have a file, though it cannot be read; nothing is known about what is inside. */
+  /** Names of files that were not understood; what is inside them cannot be held against the others. */
   readonly unreadable: readonly string[]
+  /** The file that a dialog, or `_slots` and the like, comes from. */
+  readonly fileOf: (name: string) => string
   /** Where a part of a file stands, for later findings about it. */
   readonly lineOf: (file: string, path: Path) => number
   readonly diagnostics: readonly Diagnostic[]
@@ -24,40 +26,51 @@ export type Loaded = {
 
 /** Reads all files of dialogs. Every fault of every file is reported at once; a dialog with a fault of form (D000) is left out. */
 export function loadDialogs(files: readonly DialogFile[]): Loaded {
-  const read = files.map(({ file, source }) => {
-    const yaml = readYaml(source)
-    const name = nameOf(file)
-    const report = reporterFor(file, yaml, name.startsWith('_') ? null : 'nodes')
-    const broken = yaml.faults.map(({ line, message }) => report.at(line, message, 'correct the YAML; check the indentation and the quotes'))
-    return { file, name, yaml, report, broken }
-  })
-  const usable = read.filter(({ yaml }) => yaml.value !== undefined)
-  const special = (name: string) => usable.find((candidate) => candidate.name === name)
+  const sources = files.map(({ file, source }) => sourceOf(file, source))
+  const usable = sources.filter(({ yaml }) => yaml.value !== undefined)
+  const special = (name: string) => usable.find((source) => source.name === name)
   const interrupts = loadInterrupts(special('_interrupts'))
   const slots = loadSlots(special('_slots'))
   const texts = loadTexts(special('_texts'))
-  const strange = read.filter(({ name }) => name.startsWith('_') && !SPECIAL.includes(name))
-  const dialogs = usable.filter(({ name }) => !name.startsWith('_')).map((source) => ({ name: source.name, ...loadDialog(source) }))
-  const twice = read.filter(({ name }, at) => read.findIndex((other) => other.name === name) < at)
-  const lines = new Map(read.map(({ file, yaml }) => [file, yaml.lineOf]))
-  const loaded = new Map(dialogs.flatMap(({ name, dialog }) => (dialog ? [[name, dialog] as const] : [])))
+  const dialogs = usable.filter(isDialog).map((source) => loadDialog(source))
+  const diagnostics = [
+    ...sources.flatMap((source) => faultsOf(source, sources)),
+    ...[interrupts, slots, texts, ...dialogs].flatMap((read) => read.diagnostics),
+  ]
+  const misread = new Set(diagnostics.flatMap(({ code, file }) => (code === 'D000' ? [file] : [])))
+  const lines = new Map(sources.map(({ file, yaml }) => [file, yaml.lineOf]))
   return {
-    dialogs: Object.fromEntries(loaded),
+    dialogs: Object.fromEntries(dialogs.flatMap(({ dialog }) => (dialog && !misread.has(dialog.file) ? [[dialog.id, dialog] as const] : []))),
     interrupts: interrupts.value,
     slots: slots.value,
     texts: texts.value,
-    unreadable: read.map(({ name }) => name).filter((name) => !name.startsWith('_') && !loaded.has(name)),
+    unreadable: sources.flatMap(({ file, name }) => (misread.has(file) ? [name] : [])),
+    fileOf: (name) => sources.find((source) => source.name === name)?.file ?? `${name}.yaml`,
     lineOf: (file, path) => lines.get(file)?.(path) ?? 1,
-    diagnostics: [
-      ...read.flatMap(({ broken }) => broken),
-      ...strange.map(({ report }) => report.at(1, 'not a file that is known here', `name it one of ${SPECIAL.join(', ')}, or without _`)),
-      ...twice.map(({ report, name }) => report.at(1, `a second file is called "${name}"`, 'give each dialog a file name of its own')),
-      ...[interrupts, slots, texts, ...dialogs].flatMap(({ diagnostics }) => diagnostics),
-    ],
+    diagnostics,
   }
 }
 
 const SPECIAL: readonly string[] = ['_interrupts', '_slots', '_texts']
+const isDialog = ({ name }: Source): boolean => !name.startsWith('_')
 
-/** The name of a dialog is that of its file, without folders and ending. */
-const nameOf = (file: string): string => (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/, '')
+function sourceOf(file: string, text: string): Source {
+  const yaml = readYaml(text)
+  // The name of a dialog is that of its file, without folders and ending.
+  const name = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/, '')
+  return { file, name, yaml, report: reporterFor(file, yaml, name.startsWith('_') ? null : 'nodes') }
+}
+
+/** What is wrong with a file before its contents are looked at. */
+function faultsOf(source: Source, all: readonly Source[]): readonly Diagnostic[] {
+  const { name, report, yaml } = source
+  const strange = !isDialog(source) && !SPECIAL.includes(name)
+  const twice = all.find((other) => other.name === name) !== source
+  return [
+    ...yaml.faults.map(report.syntax),
+    ...(strange
+      ? [report.file('no file of this name is known', `call it ${SPECIAL.join(' or ')}, or begin its name with a letter if it is a dialog`)]
+      : []),
+    ...(twice ? [report.file(`a second file is called "${name}"`, 'give each dialog a file name of its own')] : []),
+  ]
+}

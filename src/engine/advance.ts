@@ -1,6 +1,7 @@
 import type { Program } from '../dialog/program.js'
 import { askAgainOrRestart, chose } from './answer.js'
 import { enter } from './enter.js'
+import { escalate } from './escalate.js'
 import type { Event } from './events.js'
 import { hear } from './hear.js'
 import type { Input } from './inputs.js'
@@ -27,6 +28,7 @@ export function advance(program: Program, state: State, input: Input): readonly 
 
 function react(run: Run, input: Input): Step {
   if (input.type === 'work_done') return workDone(run, input.name, input.result)
+  if (input.type === 'failed') return failed(run, input.times)
   // Between a request and its result the conversation waits: the turn queues what is said meanwhile.
   if (run.state.work) return undefined
   switch (input.type) {
@@ -45,6 +47,14 @@ function react(run: Run, input: Input): Step {
     case 'handed_back':
       return handedBack(run)
   }
+}
+
+/** The second fault in a row brings a person. */
+function failed(run: Run, times: number): Step {
+  run.emit({ type: 'turn_failed', times })
+  run.sentence('apology')
+  if (times >= 2) escalate(run, 'technical', [])
+  return undefined
 }
 
 function proofEnded(run: Run): Step {

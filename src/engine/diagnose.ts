@@ -1,11 +1,11 @@
-import type { Exit, NodeId, Reading } from '../dialog/program.js'
+import type { Exit, NodeId, Program, Reading } from '../dialog/program.js'
 import { own } from '../shared/own.js'
 import type { CheckShown } from './events.js'
 import { UNAVAILABLE } from './inputs.js'
 import { giveUp } from './questions.js'
 import { requestWork } from './requestWork.js'
 import { type Run, required, type Step } from './run.js'
-import { type Diagnosis, MAX_ROUNDS } from './state.js'
+import { type Diagnosis, type Frame, MAX_ROUNDS } from './state.js'
 
 type Diagnose = Extract<Exit, { kind: 'diagnose' }>
 
@@ -77,6 +77,20 @@ const shown = (reading: Reading, outcome: string | undefined): CheckShown => ({
   outcome: outcome ?? UNAVAILABLE,
   state: outcome === undefined ? 'not_checked' : own(reading.finds, outcome) ? 'found' : reading.fine.includes(outcome) ? 'fine' : 'not_checked',
 })
+
+/** The readings of a diagnosis as they stand while it runs. */
+export function findingsShown(
+  program: Program,
+  frame: Frame,
+  diagnosis: Diagnosis,
+): readonly { readonly check: string; readonly outcome: string | null; readonly state: 'running' | 'fine' | 'found' | 'not_checked' }[] {
+  const exit = own(own(program.dialogs, frame.dialog)?.nodes ?? {}, diagnosis.node)?.exit
+  if (exit?.kind !== 'diagnose') return []
+  return exit.readings.slice(0, diagnosis.results.length + 1).map((reading, index) => {
+    const outcome = diagnosis.results[index]
+    return outcome === undefined ? { check: reading.check, outcome: null, state: 'running' } : shown(reading, outcome)
+  })
+}
 
 type Finding = { readonly index: number; readonly goto: NodeId; readonly stops: boolean }
 export const findingsOf = (diagnosis: Diagnosis, exit: Diagnose): readonly Finding[] =>

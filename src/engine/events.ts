@@ -1,6 +1,6 @@
 import type { NodeId, Proof } from '../dialog/program.js'
 import type { Lang } from '../shared/lang.js'
-import type { Prompt, Role } from './state.js'
+import type { Prompt, Role, Work } from './state.js'
 
 /** How one check of a diagnosis came out, as it is shown. */
 export type CheckShown = { readonly check: string; readonly outcome: string; readonly state: 'fine' | 'found' | 'not_checked' }
@@ -21,6 +21,18 @@ export type Said = {
 /** Everything that can happen to a conversation, in the past tense. The list of these is the conversation. */
 export type Event =
   | Said
+  /** What came in, as the log may keep it; written by the caller of the engine. */
+  | {
+      readonly type: 'input_taken'
+      readonly kind: string
+      readonly at: number
+      readonly intent: string | null
+      readonly ranking: readonly { readonly intent: string; readonly confidence: number }[]
+      readonly decision: string | null
+      readonly choice: string | null
+      readonly entities: readonly string[]
+      readonly command: string | null
+    }
   | { readonly type: 'language_set'; readonly language: Lang }
   | {
       readonly type: 'dialog_started'
@@ -49,15 +61,7 @@ export type Event =
     }
   | { readonly type: 'account_changed' }
   | { readonly type: 'account_forgotten'; readonly clears: readonly string[] }
-  | {
-      readonly type: 'work_requested'
-      readonly kind: 'check' | 'act'
-      readonly name: string
-      readonly args: Readonly<Record<string, string>>
-      readonly proof: Proof
-      readonly purpose: Proof
-      readonly lasting: boolean
-    }
+  | ({ readonly type: 'work_requested' } & Work)
   | { readonly type: 'work_finished'; readonly kind: 'check' | 'act'; readonly name: string; readonly outcome: string; readonly lasting: boolean }
   | { readonly type: 'diagnosis_started'; readonly node: NodeId; readonly round: number }
   | { readonly type: 'reading_taken'; readonly outcome: string }
@@ -72,8 +76,9 @@ export type Event =
   | { readonly type: 'understood' }
   | { readonly type: 'silence_noted'; readonly times: number }
   | { readonly type: 'article_shown'; readonly article: string }
-  | { readonly type: 'escalated'; readonly queue: string; readonly brief: Readonly<Record<string, string>>; readonly topic: string | null }
+  | { readonly type: 'escalated'; readonly queue: string; readonly brief: Readonly<Record<string, string>>; readonly topic: string | null; readonly ticket: string }
   | { readonly type: 'came_back' }
   | { readonly type: 'went_back'; readonly question: string }
+  | { readonly type: 'turn_failed'; readonly times: number }
   | { readonly type: 'taken_over' }
   | { readonly type: 'handed_back' }

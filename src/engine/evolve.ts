@@ -1,5 +1,5 @@
 import type { Event } from './events.js'
-import { blank, type Frame, MAX_TRAIL, type State, topFrame } from './state.js'
+import { blank, type Frame, MAX_TRAIL, type State, topFrame, type Work } from './state.js'
 
 /** Folds one event into the state. Pure, and needs no program: everything it must know is in the event. */
 export function evolve(state: State, event: Event): State {
@@ -8,6 +8,8 @@ export function evolve(state: State, event: Event): State {
     case 'article_shown':
     case 'findings_told':
     case 'answer_rejected':
+    case 'turn_failed':
+    case 'input_taken':
       return state
     case 'language_set':
       return { ...state, language: event.language }
@@ -42,7 +44,7 @@ export function evolve(state: State, event: Event): State {
     case 'account_forgotten':
       return { ...withoutSlots(state, [...event.clears, 'account_id']), proof: 'none', trail: [], lastAct: null }
     case 'work_requested':
-      return { ...state, work: { kind: event.kind, name: event.name }, trail: event.lasting ? [] : state.trail }
+      return { ...state, work: workOf(event), trail: event.lasting ? [] : state.trail }
     case 'work_finished':
       return { ...state, work: null, lastAct: event.lasting ? { name: event.name, outcome: event.outcome } : state.lastAct }
     case 'diagnosis_started':
@@ -71,7 +73,7 @@ export function evolve(state: State, event: Event): State {
     case 'silence_noted':
       return { ...state, silences: event.times }
     case 'escalated':
-      return { ...state, escalated: event.queue, frames: state.trail.at(-1)?.frames ?? state.frames, misunderstood: 0 }
+      return { ...state, escalated: event.queue, ticket: event.ticket, frames: state.trail.at(-1)?.frames ?? state.frames, misunderstood: 0 }
     case 'came_back':
       return { ...state, escalated: null, prompt: null }
     case 'went_back':
@@ -87,6 +89,8 @@ export function evolve(state: State, event: Event): State {
 const KEEPS_AGENDA: ReadonlySet<string> = new Set(['new_topic', 'account_changed'])
 
 export const fold = (events: Iterable<Event>, from: State = blank): State => [...events].reduce(evolve, from)
+
+const workOf = ({ type: _, ...work }: Extract<Event, { type: 'work_requested' }>): Work => work
 
 const newFrame = (event: Extract<Event, { type: 'dialog_started' }>): Frame => ({
   dialog: event.dialog,

@@ -13,6 +13,8 @@ export type Input = { readonly at: number } & (
   | { readonly type: 'withdrew'; readonly question: string }
   | { readonly type: 'work_done'; readonly name: string; readonly result: WorkResult }
   | { readonly type: 'time_passed'; readonly kind: 'proof' | 'silence' }
+  /** A fault of ours, so many times in a row; the words were kept. */
+  | { readonly type: 'failed'; readonly times: number }
   | { readonly type: 'taken_over' }
   | { readonly type: 'handed_back' }
 )

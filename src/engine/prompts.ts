@@ -16,7 +16,7 @@ export function putPrompt(
 
 export function sayPrompt(run: Run, prompt: Prompt, key = promptKey(prompt.kind), values: Readonly<Record<string, string>> = {}): void {
   const topic = prompt.about !== null && own(run.program.dialogs, prompt.about) ? { topic: `@title:${prompt.about}` } : {}
-  const queue = run.state.escalated === null ? {} : { queue: `@queue:${run.state.escalated}`, ticket: '$ticket' }
+  const queue = run.state.escalated === null ? {} : { queue: `@queue:${run.state.escalated}`, ticket: run.state.ticket ?? '' }
   run.say(key, {
     values: { ...topic, ...queue, ...values },
     question: prompt.id,
@@ -26,7 +26,7 @@ export function sayPrompt(run: Run, prompt: Prompt, key = promptKey(prompt.kind)
 
 const promptKey = (kind: PromptKind): string => `sentence:${kind}`
 
-function promptLabel(run: Run, kind: PromptKind, option: string): string {
+export function promptLabel(run: Run, kind: PromptKind, option: string): string {
   switch (kind) {
     case 'switch':
       return option === 'yes' ? 'sentence:switch_yes' : 'sentence:switch_no'

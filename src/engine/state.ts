@@ -44,6 +44,17 @@ export type Mark = {
   readonly agenda: readonly string[]
 }
 
+export type Work = {
+  readonly kind: 'check' | 'act'
+  readonly name: string
+  readonly args: Readonly<Record<string, string>>
+  /** The proof that the work itself needs. */
+  readonly proof: Proof
+  /** What a verification under way is for. */
+  readonly purpose: Proof
+  readonly lasting: boolean
+}
+
 /** Where a conversation stands: plain JSON, finite but for ids. It can always be rebuilt by folding the events. */
 export type State = {
   readonly format: 1
@@ -54,11 +65,14 @@ export type State = {
   /** The purpose that the verification under way is for. */
   readonly wanted: Proof
   readonly prompt: Prompt | null
-  readonly work: { readonly kind: 'check' | 'act'; readonly name: string } | null
+  /** What was asked of the outside and has not been answered. */
+  readonly work: Work | null
   readonly agenda: readonly string[]
   readonly misunderstood: number
   readonly silences: number
   readonly escalated: string | null
+  /** The number of the ticket that the last escalation made or found. */
+  readonly ticket: string | null
   readonly owner: 'bot' | 'agent'
   /** The last thing that cannot be taken back, of the outermost dialog. */
   readonly lastAct: { readonly name: string; readonly outcome: string } | null
@@ -87,6 +101,7 @@ export const blank: State = {
   misunderstood: 0,
   silences: 0,
   escalated: null,
+  ticket: null,
   owner: 'bot',
   lastAct: null,
   asks: 0,

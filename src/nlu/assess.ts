@@ -2,8 +2,11 @@ import type { IntentClassifier } from './classify.js'
 import { type Neighbours, nearestCosine } from './nearest.js'
 import { toVector, type Vocabulary } from './vocabulary.js'
 
-/** `sums` runs along the labels; `familiarity` says how much the utterance is like what was taught, whatever its intent. */
-export type Assessment = { readonly sums: Float64Array; readonly familiarity: number }
+/**
+ * `sums` runs along the labels; `familiarity` says how much the utterance is like what was taught, whatever its intent;
+ * `known` is the share of its words seen before.
+ */
+export type Assessment = { readonly sums: Float64Array; readonly familiarity: number; readonly known: number }
 
 const marginWeight = 0.5
 const cosineWeight = 1
@@ -13,7 +16,11 @@ export function assess(classifier: IntentClassifier, neighbours: Neighbours, fou
   const vector = toVector(found, classifier.knownFeatures)
   const { sums, topProbability, topMargin } = classifier.classifier.judge(vector)
   const known = knownShare(found, classifier.knownFeatures)
-  return { sums, familiarity: topProbability + marginWeight * topMargin + cosineWeight * nearestCosine(neighbours, vector) + knownWeight * known }
+  return {
+    sums,
+    known,
+    familiarity: topProbability + marginWeight * topMargin + cosineWeight * nearestCosine(neighbours, vector) + knownWeight * known,
+  }
 }
 
 const isSingle = (feature: string): boolean => feature.startsWith('u:') || feature.startsWith('w:')

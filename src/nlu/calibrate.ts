@@ -12,9 +12,9 @@ export type Calibration = {
 }
 export type Judged = { readonly assessment: Assessment; readonly label: number }
 
-const lostInScope = 0.02
-/** How steeply doubt rises below that. */
-const strangeness = 10
+const lostInScope = 0.05
+/** When not one word or character was ever seen, pieces of words still score; they are not to be believed. */
+const outsideWhenUnknown = 0.8
 
 export function calibrate(judged: readonly Judged[], outOfScope: number): Calibration {
   const inScope = judged.filter(({ label }) => label !== outOfScope)
@@ -26,18 +26,23 @@ export function calibrate(judged: readonly Judged[], outOfScope: number): Calibr
   }
 }
 
-/** Probabilities along the labels; they add up to 1. */
-export function probabilities({ sums, familiarity }: Assessment, { sharpness, outOfScope: weights, familiar }: Calibration, outOfScope: number): Float64Array {
+/** Probabilities along the labels; they add up to 1. `outOfScope` is the place of that label, or -1. */
+export function probabilities(
+  { sums, familiarity, known }: Assessment,
+  { sharpness, outOfScope: weights }: Calibration,
+  outOfScope: number,
+): Float64Array {
   const shares = sums.map((sum) => sum * sharpness)
-  if (!weights) {
+  if (outOfScope < 0) {
     softmaxInPlace(shares)
     return shares
   }
+  const among = shares.slice()
+  softmaxInPlace(among)
+  const taught = weights ? sigmoid(weights[0] + weights[1] * leadOf(sums, outOfScope) + weights[2] * familiarity) : (among[outOfScope] ?? 0)
+  const outside = known > 0 ? taught : Math.max(taught, outsideWhenUnknown)
   shares[outOfScope] = Number.NEGATIVE_INFINITY
   softmaxInPlace(shares)
-  const taught = sigmoid(weights[0] + weights[1] * leadOf(sums, outOfScope) + weights[2] * familiarity)
-  const strange = sigmoid(strangeness * (familiar - familiarity))
-  const outside = 1 - (1 - taught) * (1 - strange)
   const result = shares.map((share) => share * (1 - outside))
   result[outOfScope] = outside
   return result

@@ -51,6 +51,8 @@ export const lexiconParts = {
     password_words: phrases,
     not_passwords: phrases,
     version_words: phrases,
+    /** Words that add nothing to data: "我的QQ号是 …". */
+    fillers: phrases,
   }),
   policy: z.strictObject({
     out_of_scope: z.string(),

@@ -21,7 +21,7 @@ export const unify = (text: string): string =>
       .slice(0, longest)
       .toLowerCase(),
   )
-    .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}\u{fe0f}\u{20e3}]+/gu, '')
+    .replace(/\p{Cf}|\p{Co}|\p{Cn}|\p{Cs}|\ufe0f|\u20e3/gu, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/(\P{N})\1{2,}/gu, '$1$1')
     .trim()

@@ -30,7 +30,7 @@ const quotes: Readonly<Record<string, string>> = {
 const longestQuote = 120
 const cueWindow = 14
 
-/** Entities told by the words around them. Every expression is linear: no two neighbouring parts can match the same character in more than one way for long. */
+/** Entities told by the words around them. Every expression looks at a bounded piece of text, so the work grows with the length alone. */
 export function createPhraseFinder(words: Lexicon['entities']): PhraseFinder {
   const openers = words.password_words.map((word) => word.toLowerCase())
   const refused = new Set(words.not_passwords)

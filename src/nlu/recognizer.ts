@@ -12,6 +12,7 @@ import type { Lexicon } from './lexicon.js'
 import { SparseLinear } from './linear.js'
 import type { Model } from './model.js'
 import { createNormaliser, type Normalised, unify } from './normalise.js'
+import { createDataTest } from './onlyData.js'
 import { createSpelling } from './spelling.js'
 import { tokensOf } from './tokens.js'
 
@@ -39,6 +40,7 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const correct = createSpelling(lexicon.spelling)
   const spell = (phrase: string): string => correct(unify(phrase))
   const findEntities = createEntityFinder(lexicon.entities)
+  const holdsOnlyData = createDataTest(lexicon.entities)
   const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
   const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
   const rank = createRanker(model, policy.out_of_scope)
@@ -47,16 +49,18 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   return {
     recognize: (text, { expecting, options = [], lang = 'zh' } = {}) => {
       const normal = normalise(text)
-      const ranking = rank(normal)
-      const decision = decide(ranking, policy)
-      const named = decision.type === 'understood' ? splitMatters(normal.core).flatMap((matter) => surely(rank(normalise(matter)), policy)) : []
+      const { ranking, isStrange } = rank(normal)
+      const entities = findEntities(text, expecting)
+      const decision: Decision = isStrange || holdsOnlyData(text, entities) ? { type: 'not_understood' } : decide(ranking, policy)
+      const named =
+        decision.type === 'understood' ? splitMatters(normal.core).flatMap((matter) => surely(rank(normalise(matter)).ranking, policy)) : []
       return {
         text,
         lang: languageOf(normal.plain, lang, neutral),
         intent: ranking[0]?.intent ?? policy.out_of_scope,
         confidence: ranking[0]?.confidence ?? 0,
         ranking,
-        entities: findEntities(text, expecting),
+        entities,
         decision,
         also: [...new Set(named)].filter((intent) => intent !== ranking[0]?.intent),
         command: matchCommand(normal),
@@ -66,13 +70,20 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   }
 }
 
-function createRanker(model: Model, outOfScopeIntent: string): (normal: Normalised) => readonly Score[] {
-  const { labels } = model.weights
-  const classifier = new IntentClassifier(model.vocabulary, new SparseLinear(model.vocabulary.places.size, model.weights))
+/** `isStrange`: unlike anything taught, which counts only where no out-of-scope class was taught to say so. */
+type Ranked = { readonly ranking: readonly Score[]; readonly isStrange: boolean }
+
+function createRanker({ weights, vocabulary, neighbours, calibration }: Model, outOfScopeIntent: string): (normal: Normalised) => Ranked {
+  const { labels } = weights
+  const classifier = new IntentClassifier(vocabulary, new SparseLinear(vocabulary.places.size, weights))
   const outOfScope = labels.indexOf(outOfScopeIntent)
   return (normal) => {
-    const shares = probabilities(assess(classifier, model.neighbours, tokensOf(normal)), model.calibration, outOfScope)
-    return labels.map((intent, k) => ({ intent, confidence: shares[k] ?? 0 })).sort((a, b) => b.confidence - a.confidence)
+    const assessment = assess(classifier, neighbours, tokensOf(normal))
+    const shares = probabilities(assessment, calibration, outOfScope)
+    return {
+      ranking: labels.map((intent, k) => ({ intent, confidence: shares[k] ?? 0 })).sort((a, b) => b.confidence - a.confidence),
+      isStrange: outOfScope < 0 && assessment.familiarity < calibration.familiar,
+    }
   }
 }
 

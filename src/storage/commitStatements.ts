@@ -3,7 +3,7 @@ import type { EffectTable, Schema, TicketTable } from './schema.js'
 import { define, type HoleFor } from './statement.js'
 
 type ConversationWrite = Omit<Schema['conversation'], 'version' | 'user_id' | 'site' | 'created_at'>
-type Opened = Omit<EffectTable, 'result' | 'closed_at'>
+type Opened = Omit<EffectTable, 'result'>
 
 /** The queries that change the store, compiled once for a dialect. */
 export const commitStatements = (db: Kysely<Schema>) => ({
@@ -101,15 +101,15 @@ const effectStatements = (db: Kysely<Schema>) => ({
     }),
   ),
   /** The first result stands: a repeat under the same key brings the same one. */
-  closeEffect: define<{ key: string; result: string; closed_at: number }>()((hole) =>
+  closeEffect: define<{ key: string; result: string }>()((hole) =>
     db
       .updateTable('effect')
-      .set({ result: hole('result'), closed_at: hole('closed_at') })
+      .set({ result: hole('result') })
       .where('key', '=', hole('key'))
-      .where('closed_at', 'is', null)
+      .where('result', 'is', null)
       .returning('key'),
   ),
-  effectClosedAt: define<{ key: string }>()((hole) => db.selectFrom('effect').select('closed_at').where('key', '=', hole('key'))),
+  effectExists: define<{ key: string }>()((hole) => db.selectFrom('effect').select('key').where('key', '=', hole('key'))),
 })
 
 const ticketStatements = (db: Kysely<Schema>) => ({

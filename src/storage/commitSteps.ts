@@ -108,14 +108,14 @@ function* addEffects(q: CommitStatements, record: TurnRecord): Steps<void> {
   for (const { key, request } of record.effectsOpened) {
     yield* ask(q.openEffect, { key, conversation, ...claim, request: JSON.stringify(request), opened_at: at })
   }
-  for (const { key, result } of record.effectsClosed) yield* closeEffect(q, key, JSON.stringify(result), at)
+  for (const { key, result } of record.effectsClosed) yield* closeEffect(q, key, JSON.stringify(result))
 }
 
 /** True when this call closed it, false when it was closed before. */
-function* closeEffect(q: CommitStatements, key: string, result: string, at: number): Steps<boolean> {
-  const closed = yield* ask(q.closeEffect, { key, result, closed_at: at })
+function* closeEffect(q: CommitStatements, key: string, result: string): Steps<boolean> {
+  const closed = yield* ask(q.closeEffect, { key, result })
   if (closed.length > 0) return true
-  const known = yield* ask(q.effectClosedAt, { key })
+  const known = yield* ask(q.effectExists, { key })
   if (known.length === 0) throw unknownEffect(key)
   return false
 }
@@ -148,10 +148,10 @@ function* addBelongings(q: CommitStatements, record: TurnRecord): Steps<void> {
 /** Settles an effect outside a turn; the note is added only by the call that closed it, so a repeat adds none. */
 export function* closeEffectSteps(
   q: CommitStatements,
-  effect: { readonly key: string; readonly result: string; readonly at: number },
+  effect: { readonly key: string; readonly result: string },
   note: TicketNote | null,
 ): Steps<Outcome<void>> {
-  const closed = yield* closeEffect(q, effect.key, effect.result, effect.at)
+  const closed = yield* closeEffect(q, effect.key, effect.result)
   if (closed && note) yield* addTicketNote(q, note)
   return { keep: true, result: undefined }
 }

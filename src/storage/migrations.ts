@@ -94,11 +94,10 @@ async function createEffect(db: Kysely<unknown>, dialect: Dialect): Promise<void
     .addColumn('request', 'text', (c) => c.notNull())
     .addColumn('result', 'text')
     .addColumn('opened_at', int, (c) => c.notNull())
-    .addColumn('closed_at', int)
     .modifyEnd(end(dialect))
     .execute()
   await db.schema.createIndex('effect_by_conversation').on('effect').column('conversation').execute()
-  await sql`create index effect_open on effect (opened_at) where closed_at is null`.execute(db)
+  await sql`create index effect_open on effect (opened_at) where result is null`.execute(db)
 }
 
 async function createBelongings(db: Kysely<unknown>, dialect: Dialect): Promise<void> {

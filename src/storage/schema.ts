@@ -59,9 +59,9 @@ export type EffectTable = {
   input_id: string | null
   step: number | null
   request: string
+  /** JSON once it is settled; without one it is open. */
   result: string | null
   opened_at: number
-  closed_at: number | null
 }
 
 /** `owner_key` is whose problem it is: the account where ownership was proven, else the conversation. */

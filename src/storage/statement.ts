@@ -32,11 +32,11 @@ export const define =
     return {
       name: createHash('sha256').update(compiled.sql).digest('hex').slice(0, 32),
       sql: compiled.sql,
-      bind: (args) => names.map((name) => valueOf(args, name)),
+      bind: (args) => names.map((name) => argument(args, name)),
     }
   }
 
-function valueOf(args: Arguments, name: string): Value {
+function argument(args: Arguments, name: string): Value {
   const value = args[name]
   if (value === undefined) throw new Error(`the argument "${name}" is missing`)
   return value

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Account, FieldValue, Sms } from '../../src/web/demo/account.js'
 import { emptyPhone, numbersOf, type PhoneModel, type PhoneMsg, updatePhone } from '../../src/web/demo/model.js'
-import type { Account, FieldValue, Sms } from '../../src/web/demo/simulator.js'
 import { chinese } from '../../src/web/demo/words/chinese.js'
 import { english } from '../../src/web/demo/words/english.js'
 

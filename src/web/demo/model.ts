@@ -1,4 +1,4 @@
-import type { Account, FieldValue, Outcome, Persona, Sms, UserAction } from './simulator.js'
+import type { Account, FieldValue, Outcome, Persona, Sms, UserAction } from './account.js'
 
 /** What the simulated phone shows; update() is pure, useSimulator does the calls. */
 export type PhoneTab = 'account' | 'sms' | 'verify' | 'app' | 'lab'

@@ -1,11 +1,12 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks'
+import type { Account, UserAction } from './account.js'
 import { emptyPhone, numbersOf, type PhoneModel, type PhoneMsg, updatePhone } from './model.js'
 import * as simulator from './simulator.js'
 
 export type PhoneActions = {
   readonly dispatch: (msg: PhoneMsg) => void
   readonly open: (persona: string) => void
-  readonly act: (action: simulator.UserAction) => void
+  readonly act: (action: UserAction) => void
   readonly setFace: (result: string) => void
   readonly addFault: (mode: string) => void
   readonly advanceClock: (seconds: number) => void
@@ -60,7 +61,7 @@ function begin(dispatch: Dispatch): void {
   openAccount(simulator.getAccount(remembered)).then(dispatch, () => sessionStorage.removeItem(REMEMBERED_AS))
 }
 
-async function openAccount(opening: Promise<simulator.Account>): Promise<PhoneMsg> {
+async function openAccount(opening: Promise<Account>): Promise<PhoneMsg> {
   const account = await opening
   sessionStorage.setItem(REMEMBERED_AS, account.account_id)
   return { type: 'account_opened', account }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
+import type { FieldValue } from '../account.js'
 import { type Words, wordFor } from '../dictionary.js'
-import type { FieldValue } from '../simulator.js'
 import type { ScreenProps } from './phone.js'
 
 /** Values that stand in a user's way, shown apart in colour and by a mark. */

@@ -39,7 +39,7 @@ export function Page(): VNode {
         onLanguage={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}
         otherLocale={locale === 'en' ? 'zh-CN' : 'en'}
       />
-      <p class="simulated">{words.simulated}</p>
+      <aside class="simulated">{words.simulated}</aside>
       <main data-tab={tab}>
         <Guide
           words={words}

@@ -32,7 +32,9 @@ export function Phone(props: ScreenProps): VNode {
           {model.account !== undefined && <Fill words={words} text={model.account.account_id} onSay={props.onSay} />}
         </div>
         {model.isDown && <p class="down">{words.simulatorDown}</p>}
-        <div class="screen">{model.account === undefined ? <p class="hint empty">{words.noAccount}</p> : <Screen {...props} />}</div>
+        <div class="screen" ref={reachByKeys}>
+          {model.account === undefined ? <p class="hint empty">{words.noAccount}</p> : <Screen {...props} />}
+        </div>
         <div class="over" role="status">
           {model.arrived !== undefined && (
             <button type="button" class="arrival" onClick={() => actions.dispatch({ type: 'tab_chosen', tab: 'sms' })}>
@@ -57,6 +59,11 @@ export function Phone(props: ScreenProps): VNode {
       </div>
     </section>
   )
+}
+
+/** A box that scrolls must be reachable by keys; not every browser makes it so. */
+function reachByKeys(box: HTMLElement | null): void {
+  if (box !== null) box.tabIndex = 0
 }
 
 export function Fill({ words, text, onSay }: { readonly words: Words; readonly text: string; readonly onSay: (text: string) => void }): VNode {

@@ -1,0 +1,58 @@
+/** A part of a text that must not be kept: what it is decides what may still be shown of it. */
+export type Span = { readonly kind: string; readonly start: number; readonly end: number }
+
+/** Longer runs of digits are taken for personal numbers wherever they stand; a number split over two messages is covered too. */
+const LONGEST_HARMLESS = 4
+const HARMLESS = /MB[\s-]?\d{8}(?!\d)|(?<![\d.])[vV]?\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])/gu
+const DIGIT = '[0-9０-９零〇一二三四五六七八九幺①-⑨]'
+const RUN = new RegExp(`${DIGIT}(?:[\\s\\-－—·.．,，]?${DIGIT})*`, 'gu')
+
+/** Hides what must not be stored or logged: the spans that were recognised, and every run of five digits or more that is neither ticket nor version. */
+export function maskText(text: string, spans: readonly Span[] = []): string {
+  const ordered = [...spans].filter((span) => span.end > span.start && KEPT[span.kind] !== 'all').sort((a, b) => a.start - b.start)
+  let out = ''
+  let at = 0
+  for (const span of ordered) {
+    if (span.start < at) continue
+    out += maskRuns(text.slice(at, span.start)) + maskValue(span.kind, text.slice(span.start, span.end))
+    at = span.end
+  }
+  return out + maskRuns(text.slice(at))
+}
+
+/** Spans of these kinds hold nothing personal by themselves; error texts may quote numbers, which the runs take care of. */
+const KEPT: Readonly<Record<string, 'all'>> = { ticket: 'all', version: 'all', error_text: 'all' }
+
+function maskRuns(text: string): string {
+  const harmless = [...text.matchAll(HARMLESS)].map((match) => [match.index, match.index + match[0].length] as const)
+  return text.replace(RUN, (run: string, offset: number) => {
+    const digits = digitsOf(run)
+    const kept = harmless.some(([from, to]) => offset >= from && offset + run.length <= to)
+    return digits.length <= LONGEST_HARMLESS || kept ? run : maskValue(digits.length === 11 ? 'phone' : 'number', run)
+  })
+}
+
+/** What may be shown of a value: phone `138****5678`, account number `12****89`, the rest nothing but its ends or stars. */
+export function maskValue(kind: string, value: string): string {
+  const digits = digitsOf(value)
+  switch (kind) {
+    case 'phone': return digits.length === 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : '****'
+    case 'qq': return digits.length >= 5 ? `${digits.slice(0, 2)}****${digits.slice(-2)}` : '****'
+    case 'id_card': return `${digits.slice(0, 1)}****${value.slice(-1)}`
+    case 'number': return `${digits.slice(0, 1)}****${digits.slice(-1)}`
+    default: return '******'
+  }
+}
+
+const NUMERALS: Readonly<Record<string, string>> = { 零: '0', 〇: '0', 一: '1', 幺: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' }
+const digitsOf = (text: string): string =>
+  [...text.normalize('NFKC')].map((char) => NUMERALS[char] ?? char).filter((char) => char >= '0' && char <= '9').join('')
+
+/** Masks every string inside a JSON value, keys included; a depth bound keeps hostile nesting harmless. */
+export function maskDeep(value: unknown, depth = 8): unknown {
+  if (typeof value === 'string') return maskText(value)
+  if (typeof value === 'number') return Math.abs(value) >= 10_000 ? maskText(String(value)) : value
+  if (depth === 0 || value === null || typeof value !== 'object') return typeof value === 'boolean' ? value : null
+  if (Array.isArray(value)) return value.map((item) => maskDeep(item, depth - 1))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [maskText(key), maskDeep(item, depth - 1)]))
+}

@@ -1,0 +1,75 @@
+import type { UserBody } from '../conversations/bodies.js'
+import type { Event } from '../engine/events.js'
+import type { Input } from '../engine/inputs.js'
+import type { State } from '../engine/state.js'
+import { maskDeep, maskText } from '../shared/mask.js'
+import type { Conversation, Json, NewActivity, VaultRow, WaitingInput } from '../storage/records.js'
+import type { Arrival } from './arrival.js'
+import type { TurnDeps } from './deps.js'
+import type { Library } from './library.js'
+import { listen } from './listen.js'
+
+/** An arrival with what this process adds: its id, and the question that was open when it came. */
+export type Intake = Arrival & { readonly inputId: string; readonly seq: number; readonly open: string | null | undefined }
+
+export const takeIn = (deps: TurnDeps, arrival: Arrival, open: string | null | undefined): Intake => ({ ...arrival, inputId: arrival.clientId ?? deps.newId(), seq: 0, open })
+
+export type Taken = { readonly input: Input | null; readonly activity: NewActivity | null; readonly vault: readonly VaultRow[]; readonly taken: Event | null }
+
+/** The engine's input, and the user's message as it may be stored: masked. */
+export async function inputOf(deps: TurnDeps, library: Library, state: State, intake: Intake): Promise<Taken> {
+  const { content, at, conversation } = intake
+  switch (content.type) {
+    case 'start': return { input: { type: 'started', at }, activity: null, vault: [], taken: takenAs('started', at) }
+    case 'time_passed': return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
+    case 'withdraw':
+      return { input: { type: 'withdrew', question: content.question, at }, activity: userActivity(intake, 'event', '', { question: content.question }, 'withdraw'), vault: [], taken: takenAs('withdrew', at) }
+    case 'tap': {
+      const value = { question: maskText(content.question), option: maskText(content.option) }
+      return { input: { type: 'chose', question: content.question, option: content.option, at }, activity: userActivity(intake, 'message', maskText(content.text), value, null), vault: [], taken: { ...takenAs('chose', at), choice: value.option } }
+    }
+    case 'text': {
+      const { recognised, masked, vault } = await listen(deps, library, state, content.text, { conversation, at })
+      const taken = {
+        ...takenAs('said', at), intent: recognised.ranking[0]?.intent ?? null, ranking: recognised.ranking, decision: recognised.decision.type,
+        choice: recognised.choice, entities: recognised.entities.map((entity) => entity.kind), command: recognised.command,
+      }
+      return { input: { type: 'said', at, recognised, open: null }, activity: userActivity(intake, 'message', masked, null, null), vault, taken }
+    }
+  }
+}
+
+const takenAs = (kind: string, at: number) =>
+  ({ type: 'input_taken', kind, at, intent: null, ranking: [], decision: null, choice: null, entities: [], command: null }) satisfies Extract<Event, { type: 'input_taken' }>
+
+function userActivity({ clientId, inputId, at, channelData }: Intake, kind: 'message' | 'event', text: string, value: Json | null, name: string | null): NewActivity {
+  const body: UserBody = { type: 'user_said', text, value, name, echo: echoOf(channelData, clientId) }
+  return { clientId, inputId, role: 'user', kind, body, at }
+}
+
+/** Everything a client sent along goes back to it masked, except the id by which it knows its own message. */
+function echoOf(channelData: Json | null, clientId: string | null): Json | null {
+  if (channelData === null || typeof channelData !== 'object' || Array.isArray(channelData)) return clientId === null ? null : { clientActivityID: clientId }
+  const masked = maskDeep(channelData)
+  return asJson({ ...(typeof masked === 'object' ? masked : {}), ...(clientId !== null && { clientActivityID: clientId }) })
+}
+
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value))
+
+const WAITING = 'waiting'
+/** What waits is sealed until its turn comes: nothing of it can be understood before the question that it meets is known. */
+export function waitingOf(deps: TurnDeps, intake: Intake): WaitingInput {
+  const { content, clientId, channelData, user, site, open } = intake
+  const row = deps.sealer.seal(intake.inputId, WAITING, JSON.stringify({ content, clientId, channelData, user, site, open: open ?? null }))
+  return { inputId: intake.inputId, at: intake.at, input: { sealed: Buffer.from(row.ciphertext).toString('base64') } }
+}
+
+export async function readWaiting(deps: TurnDeps, conversation: Conversation, waiting: WaitingInput): Promise<Intake> {
+  const { input } = waiting
+  const sealed = typeof input === 'object' && input !== null && 'sealed' in input && typeof input.sealed === 'string' ? input.sealed : ''
+  const kept: Pick<Intake, 'content' | 'clientId' | 'channelData' | 'user' | 'site' | 'open'> = JSON.parse(
+    deps.sealer.open({ ref: waiting.inputId, kind: WAITING, ciphertext: Buffer.from(sealed, 'base64') }),
+  )
+  const seq = kept.clientId === null ? 0 : ((await deps.storage.activityByClientId(conversation.id, kept.clientId))?.seq ?? 0)
+  return { ...kept, conversation: conversation.id, at: waiting.at, inputId: waiting.inputId, seq }
+}

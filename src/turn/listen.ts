@@ -1,0 +1,67 @@
+import { textOf } from '../dialog/textOf.js'
+import { type Expected, expected } from '../engine/expected.js'
+import type { Recognised, RecognisedEntity } from '../engine/recognised.js'
+import type { State } from '../engine/state.js'
+import type { Option } from '../nlu/answers.js'
+import { ENTITY_KINDS, type Entity, type EntityKind, FORBIDDEN_KINDS } from '../nlu/entities.js'
+import type { Recognition } from '../nlu/recognizer.js'
+import { maskText } from '../shared/mask.js'
+import type { VaultRow } from '../storage/records.js'
+import type { TurnDeps } from './deps.js'
+import type { Library } from './library.js'
+
+export type Heard = { readonly recognised: Recognised; readonly masked: string; readonly vault: readonly VaultRow[] }
+
+/** Turns words into what the engine may know: no free text, no personal value, only references and tags. */
+export async function listen(deps: TurnDeps, library: Library, state: State, text: string, where: { conversation: string; at: number }): Promise<Heard> {
+  const waitsFor = expected(library.program, state)
+  const kind = ENTITY_KINDS.find((known) => known === waitsFor.kind)
+  const heard = library.recognize(text, { ...(kind && { expecting: kind }), options: optionsOf(library, waitsFor), lang: state.language })
+  const entities: RecognisedEntity[] = []
+  const vault: VaultRow[] = []
+  for (const entity of heard.entities) {
+    if (isForbidden(entity.kind)) continue
+    entities.push({ kind: entity.kind, ref: await refFor(deps, where, entity, vault), valid: entity.valid })
+  }
+  return { recognised: recognisedOf(library, heard, entities), masked: maskText(text, heard.entities), vault }
+}
+
+const isForbidden = (kind: EntityKind): boolean => FORBIDDEN_KINDS.includes(kind)
+
+/** Account and phone numbers go into the vault, a code becomes a tag; the rest holds nothing personal or is masked. */
+async function refFor(deps: TurnDeps, { conversation, at }: { conversation: string; at: number }, entity: Entity, vault: VaultRow[]): Promise<string> {
+  switch (entity.kind) {
+    case 'qq':
+    case 'phone': {
+      const ref = deps.sealer.ref(conversation, entity.kind, entity.value)
+      vault.push(deps.sealer.seal(ref, entity.kind, entity.value))
+      return ref
+    }
+    case 'code': return deps.workshop.tagOf(conversation, entity.value, at)
+    default: return maskText(entity.value)
+  }
+}
+
+const recognisedOf = (library: Library, heard: Recognition, entities: readonly RecognisedEntity[]): Recognised => ({
+  lang: /\p{L}/u.test(heard.text) ? heard.lang : null,
+  decision: heard.decision,
+  also: heard.also,
+  command: heard.command,
+  choice: heard.choice,
+  entities,
+  article: library.findArticle(heard.text, heard.lang),
+  secrets: [...new Set(heard.entities.filter((entity) => isForbidden(entity.kind)).map((entity) => entity.kind))],
+  ranking: heard.ranking.slice(0, 3),
+})
+
+const optionsOf = (library: Library, { options }: Expected): readonly Option[] =>
+  options.map(({ option, label }) => {
+    const text = textOf(library.program, library.titles, label)
+    const means = meaningOf(option)
+    return { option, labels: text ? [text.zh, text.en] : [], ...(means && { means }) }
+  })
+
+const YES = /^(yes|ok|confirm|done|agree|worked|solved|resolved|go_on|continue)/
+const NO = /^(no|cancel|decline|not|still|failed|later|refuse|stay)/
+/** An option whose value begins so is also what a bare "好" or "不" means. */
+const meaningOf = (option: string): 'yes' | 'no' | undefined => (YES.test(option) ? 'yes' : NO.test(option) ? 'no' : undefined)
