@@ -55,9 +55,9 @@ export function loadNode(id: string, line: number, value: unknown): LoadedNode {
 const WAYS = `give it one of ${[...verbs.keys()].join(', ')}`
 const AROUND: readonly string[] = ['say', 'advises', 'source']
 
-/** An `ask` has a `goto` of its own, which is no second way out. */
+/** The verbs of a node as written; an `ask` has a `goto` of its own, which is no second way out. */
 function verbsOf(value: object): readonly string[] {
-  const found = [...verbs.keys()].filter((key) => Object.hasOwn(value, key))
+  const found = Object.keys(value).filter((key) => verbs.has(key))
   return found.includes('ask') ? found.filter((key) => key !== 'goto') : found
 }
 

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { sync } from './backup.js'
 import { allMigrations, refuseNewer } from './migrate.js'
 import { type Migration, migrations } from './migrations.js'
+import { sqliteCode } from './sqliteCode.js'
 
 export type Restored = {
   /** Where the database that was in its place now lies; null when there was none. */
@@ -79,7 +80,7 @@ function refuseNoBackup(file: string): void {
 
 /** Gives the old database a second name; the new one then takes the first in a single rename, so there always is one. */
 async function keepAside(file: string): Promise<string> {
-  refuseWhenInUse(file)
+  await refuseWhenInUse(file)
   let n = 1
   while (withCompanions(`${file}.before-restore-${n}`).some((aside) => existsSync(aside))) n += 1
   const aside = `${file}.before-restore-${n}`
@@ -92,7 +93,9 @@ async function keepAside(file: string): Promise<string> {
 const COMPANIONS = ['-wal', '-shm']
 const withCompanions = (file: string): readonly string[] => [file, ...COMPANIONS.map((end) => file + end)]
 
-function refuseWhenInUse(file: string): void {
+async function refuseWhenInUse(file: string): Promise<void> {
+  // SQLite would take a ruined file for an empty one and delete its log, which may be all that is left.
+  if (!(await beginsLikeDatabase(file))) return
   const db = new Database(file, { timeout: 0 })
   try {
     db.pragma('locking_mode = exclusive')
@@ -100,7 +103,7 @@ function refuseWhenInUse(file: string): void {
     // Then the old database is whole in its one file.
     db.pragma('wal_checkpoint(truncate)')
   } catch (fault) {
-    const code = fault instanceof Database.SqliteError ? fault.code : ''
+    const code = sqliteCode(fault)
     if (/^SQLITE_(BUSY|LOCKED)/.test(code)) throw new Error(`${file} is in use: stop the program first`, { cause: fault })
     // A damaged one is what restoring is for; it is set aside as it is.
     if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw fault
@@ -108,3 +111,15 @@ function refuseWhenInUse(file: string): void {
     db.close()
   }
 }
+
+async function beginsLikeDatabase(file: string): Promise<boolean> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(SIGNATURE.length), 0, SIGNATURE.length, 0)
+    return buffer.toString('latin1') === SIGNATURE
+  } finally {
+    await handle.close()
+  }
+}
+
+const SIGNATURE = 'SQLite format 3\0'

@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { drive } from './drive.js'
 import type { FailPoint } from './options.js'
+import { sqliteCode } from './sqliteCode.js'
 import type { Outcome, Step, Steps } from './steps.js'
 
 const MOST_IN_A_FLUSH = 64
@@ -27,6 +28,9 @@ type Job = { readonly run: () => () => void; readonly reject: (fault: unknown) =
 
 /** The one writer of a SQLite database: records that arrive while a flush is due share its transaction, and so its fsync. */
 export function createWriter({ db, run, failPoint, patience }: Deps): Writer {
+  const savepoint = db.prepare('savepoint record')
+  const release = db.prepare('release record')
+  const undo = db.prepare('rollback to record')
   const queue: Job[] = []
   let due = false
   let closed = false
@@ -68,14 +72,15 @@ export function createWriter({ db, run, failPoint, patience }: Deps): Writer {
   }
 
   function inSavepoint(job: Job): () => void {
-    db.exec('savepoint record')
+    savepoint.run()
     try {
       const answer = job.run()
-      db.exec('release record')
+      release.run()
       return answer
     } catch (fault) {
-      if (!db.inTransaction || isFatal(fault)) throw fault
-      db.exec('rollback to record; release record')
+      if (!db.inTransaction || FATAL.test(sqliteCode(fault))) throw fault
+      undo.run()
+      release.run()
       return () => job.reject(fault)
     }
   }
@@ -93,7 +98,7 @@ export function createWriter({ db, run, failPoint, patience }: Deps): Writer {
         if (closed) return reject(new Error('the storage is closed'))
         const job = () => {
           const { keep, result } = drive(steps(), run)
-          if (!keep) db.exec('rollback to record')
+          if (!keep) undo.run()
           return () => resolve(result)
         }
         queue.push({ run: job, reject })
@@ -113,5 +118,3 @@ export function createWriter({ db, run, failPoint, patience }: Deps): Writer {
     },
   }
 }
-
-const isFatal = (fault: unknown): boolean => fault instanceof Database.SqliteError && FATAL.test(fault.code)

@@ -28,7 +28,7 @@ export type Workshop = {
   /** Whether the proof that the state believes in still holds. */
   proofHolds(conversation: string, accountHash: string, purpose: 'read' | 'change', at: number): Promise<boolean>
   /** What a typed code is reduced to before anything else sees it. */
-  tagOf(conversation: string, code: string, at: number): Promise<string>
+  tagOf(conversation: string, code: string): Promise<string>
 }
 export type Sealer = {
   ref(conversation: string, kind: string, value: string): string

@@ -29,7 +29,7 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
       return { input: { type: 'chose', question: content.question, option: content.option, at }, activity: userActivity(intake, 'message', maskText(content.text), value, null), vault: [], taken: { ...takenAs('chose', at), choice: value.option } }
     }
     case 'text': {
-      const { recognised, masked, vault } = await listen(deps, library, state, content.text, { conversation, at })
+      const { recognised, masked, vault } = await listen(deps, library, state, content.text, { conversation })
       const taken = {
         ...takenAs('said', at), intent: recognised.ranking[0]?.intent ?? null, ranking: recognised.ranking, decision: recognised.decision.type,
         choice: recognised.choice, entities: recognised.entities.map((entity) => entity.kind), command: recognised.command,

@@ -13,7 +13,7 @@ import type { Library } from './library.js'
 export type Heard = { readonly recognised: Recognised; readonly masked: string; readonly vault: readonly VaultRow[] }
 
 /** Turns words into what the engine may know: no free text, no personal value, only references and tags. */
-export async function listen(deps: TurnDeps, library: Library, state: State, text: string, where: { conversation: string; at: number }): Promise<Heard> {
+export async function listen(deps: TurnDeps, library: Library, state: State, text: string, where: { conversation: string }): Promise<Heard> {
   const waitsFor = expected(library.program, state)
   const kind = ENTITY_KINDS.find((known) => known === waitsFor.kind)
   const heard = library.recognize(text, { ...(kind && { expecting: kind }), options: optionsOf(library, waitsFor), lang: state.language })
@@ -29,7 +29,7 @@ export async function listen(deps: TurnDeps, library: Library, state: State, tex
 const isForbidden = (kind: EntityKind): boolean => FORBIDDEN_KINDS.includes(kind)
 
 /** Account and phone numbers go into the vault, a code becomes a tag; the rest holds nothing personal or is masked. */
-async function refFor(deps: TurnDeps, { conversation, at }: { conversation: string; at: number }, entity: Entity, vault: VaultRow[]): Promise<string> {
+async function refFor(deps: TurnDeps, { conversation }: { conversation: string }, entity: Entity, vault: VaultRow[]): Promise<string> {
   switch (entity.kind) {
     case 'qq':
     case 'phone': {
@@ -37,7 +37,7 @@ async function refFor(deps: TurnDeps, { conversation, at }: { conversation: stri
       vault.push(deps.sealer.seal(ref, entity.kind, entity.value))
       return ref
     }
-    case 'code': return deps.workshop.tagOf(conversation, entity.value, at)
+    case 'code': return `code:${await deps.workshop.tagOf(conversation, entity.value)}`
     default: return maskText(entity.value)
   }
 }

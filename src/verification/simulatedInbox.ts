@@ -8,8 +8,9 @@ const keptSchema = z
   .readonly()
 const contentSchema = z.record(z.string(), z.array(keptSchema).readonly()).readonly()
 
-type Content = z.infer<typeof contentSchema>
-export type InboxMessage = Omit<z.infer<typeof keptSchema>, 'key'>
+type Kept = z.infer<typeof keptSchema>
+type Phones = ReadonlyMap<string, readonly Kept[]>
+export type InboxMessage = Omit<Kept, 'key'>
 
 /** Where the inbox is kept between two runs; `load` gives undefined when nothing is there yet. */
 export type InboxFile = { load(): Promise<unknown>; save(content: unknown): Promise<void> }
@@ -21,16 +22,18 @@ export type SimulatedInbox = SmsSender & {
   clear(number?: string): Promise<void>
 }
 
-export async function simulatedInbox(file: InboxFile = inMemory): Promise<SimulatedInbox> {
-  let content = contentSchema.parse((await file.load()) ?? {})
+/** Without a file it lives as long as the process. */
+export async function simulatedInbox(file?: InboxFile): Promise<SimulatedInbox> {
+  let phones: Phones = new Map(Object.entries(contentSchema.parse((await file?.load()) ?? {})))
+  const sent = new Set([...phones.values()].flat().map((message) => message.key))
   let queue: Promise<void> = Promise.resolve()
 
   /** One change after another; what could not be saved has not happened, so a repeat does it anew. */
-  function change(next: (before: Content) => Content): Promise<void> {
+  function change(next: (before: Phones) => Phones): Promise<void> {
     const changed = queue.then(async () => {
-      const after = next(content)
-      await file.save(after)
-      content = after
+      const after = next(phones)
+      await file?.save(Object.fromEntries(after))
+      phones = after
     })
     // The caller is told of a failure; the queue only has to go on.
     queue = changed.then(
@@ -41,21 +44,16 @@ export async function simulatedInbox(file: InboxFile = inMemory): Promise<Simula
   }
 
   return {
-    send: (sms) => change((before) => delivered(before, sms)),
-    messages: (number) => messagesOf(content, number).map(({ at, text, code, purpose }) => ({ at, text, code, purpose })),
-    clear: (number) =>
-      change((before) => (number === undefined ? {} : Object.fromEntries(Object.entries(before).filter(([other]) => other !== number)))),
+    async send(sms) {
+      await change((before) => (sent.has(sms.key) ? before : delivered(before, sms)))
+      sent.add(sms.key)
+    },
+    messages: (number) => (phones.get(number) ?? []).map(({ at, text, code, purpose }) => ({ at, text, code, purpose })),
+    clear: (number) => change((before) => new Map([...before].filter(([other]) => number !== undefined && other !== number))),
   }
 }
 
-const inMemory: InboxFile = { load: async () => undefined, save: async () => undefined }
-
-function delivered(content: Content, { key, to, text, code, purpose, at }: Sms): Content {
-  const earlier = to === null ? [] : messagesOf(content, to)
-  if (to === null || earlier.some((message) => message.key === key)) return content
-  return { ...content, [to]: [{ key, at, text, code, purpose }, ...earlier].slice(0, KEPT_PER_NUMBER) }
-}
-
-function messagesOf(content: Content, number: string): Content[string] {
-  return Object.hasOwn(content, number) ? (content[number] ?? []) : []
+function delivered(phones: Phones, { key, to, text, code, purpose, at }: Sms): Phones {
+  if (to === null) return phones
+  return new Map(phones).set(to, [{ key, at, text, code, purpose }, ...(phones.get(to) ?? [])].slice(0, KEPT_PER_NUMBER))
 }

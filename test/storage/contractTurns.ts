@@ -97,7 +97,7 @@ export function turnsContract(subject: Subject): void {
       vault: [{ ref: 'qq:1:x', kind: 'qq', ciphertext: new Uint8Array([1]) }],
       audit: ['looked'],
     })
-    await expect(storage.commitTurn({ ...whole, timers: twice })).rejects.toThrow()
+    await expect(storage.commitTurn({ ...whole, timers: twice })).rejects.toHaveProperty('message')
     expect(await storage.conversation('c1')).toEqual(before)
     expect(await storage.activitiesAfter('c1', 0, 10)).toEqual([])
     expect(await storage.events('c1')).toEqual([])
@@ -141,6 +141,13 @@ export function turnsContract(subject: Subject): void {
     await storage.setSetting('clock', '1')
     await storage.setSetting('clock', '2')
     expect(await storage.setting('clock')).toBe('2')
+  })
+
+  test('a store that can be written is ready, as often as it is asked', async () => {
+    const storage = await fresh(subject)
+    await Promise.all([storage.ready(), storage.ready()])
+    await storage.ready()
+    expect(await storage.commitTurn(record('c1', 0))).toMatchObject({ type: 'committed' })
   })
 
   test('listeners hear of what was committed and of nothing else', async () => {

@@ -21,7 +21,7 @@ export function workContract(subject: Subject): void {
     const storage = await fresh(subject)
     const opening = { effectsOpened: [{ key: 'k1', request: 1 }] }
     await storage.commitTurn(record('c1', 0, opening))
-    await expect(storage.commitTurn(record('c1', 1, opening))).rejects.toThrow()
+    await expect(storage.commitTurn(record('c1', 1, opening))).rejects.toHaveProperty('message')
     await expect(storage.commitTurn(record('c1', 1, { effectsClosed: [{ key: 'k2', result: 1 }] }))).rejects.toThrow('never opened')
     await expect(storage.closeEffect('k2', 1, null)).rejects.toThrow('never opened')
     expect((await storage.conversation('c1'))?.version).toBe(1)

@@ -6,13 +6,14 @@ import { storageContract } from './contract.js'
 import { type PostgresServer, startPostgres } from './postgresServer.js'
 import { record, said } from './record.js'
 
-let server: PostgresServer
+let server: PostgresServer | null = null
 beforeAll(async () => {
   server = await startPostgres()
 }, 120_000)
-afterAll(() => server.stop(), 30_000)
+afterAll(() => server?.stop(), 30_000)
 
 const newPlace = async () => {
+  if (!server) throw new Error('PostgreSQL is not running')
   const url = await server.newDatabase()
   return { open: (options = {}) => openStorage(url, options) }
 }

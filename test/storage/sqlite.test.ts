@@ -1,23 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll } from '@jest/globals'
 import { openStorage } from '../../src/storage/open.js'
 import { storageContract } from './contract.js'
+import { temporaryFolder } from './folder.js'
 
-let folder = ''
+const inFolder = temporaryFolder()
 let places = 0
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mibao-sqlite-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 storageContract('sqlite', {
   async newPlace() {
     places += 1
-    const url = `sqlite:${join(folder, `${places}.db`)}`
+    const url = `sqlite:${inFolder(`${places}.db`)}`
     return { open: (options) => openStorage(url, options) }
   },
   keeps: true,
+  parallel: 200,
+})
+
+storageContract('sqlite in memory', {
+  newPlace: async () => ({ open: (options) => openStorage(':memory:', options) }),
+  keeps: false,
   parallel: 200,
 })

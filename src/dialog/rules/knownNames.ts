@@ -2,7 +2,7 @@ import { own } from '../../shared/own.js'
 import type { World } from '../lint.js'
 import { type Dialog, type Exit, type Node, type NodeId, proofOfNode, signatureOf } from '../program.js'
 import { mayGiveUp } from './graph.js'
-import { dialogsOf, nodesOf } from './rule.js'
+import { dialogsOf } from './rule.js'
 import { begunByUser } from './startedDialogs.js'
 
 export type Names = ReadonlySet<string>

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+import '../scripts/ready.js'
+await import('../dist/cli.js')

@@ -1,0 +1,62 @@
+// Makes the checkout ready to run: installs what is missing and builds what is stale. Needs nothing but Node itself.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const say = (text) => console.error(text)
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  say(`Mibao Desk needs Node 20.19 or newer; this is ${process.versions.node}.`)
+  process.exit(1)
+}
+
+const filesUnder = (dir) =>
+  readdirSync(join(root, dir), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesUnder(join(dir, entry.name)) : [join(dir, entry.name)]))
+
+function hashOf(files) {
+  const hash = createHash('sha256')
+  for (const file of files.sort()) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+  return hash.digest('hex')
+}
+
+/** Runs `make` unless its inputs are those of the last time. */
+function fresh(name, files, make) {
+  const stamp = join(root, 'dist', `.${name}`)
+  const hash = hashOf(files)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+  make()
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(stamp, hash)
+}
+
+/** What the commands print is for people who wait, so it goes to stderr: stdout belongs to the command itself. */
+const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+
+function install() {
+  if (existsSync(join(root, 'node_modules', '.package-lock.json')) && !existsSync(join(root, '.git')) && !existsSync(join(root, 'src'))) return
+  say('Installing packages …')
+  try {
+    run('npm', ['ci', '--no-audit', '--no-fund'])
+  } catch {
+    say('npm ci failed. The database driver is compiled where no prebuilt binary can be fetched: that needs python3, make and g++ (Debian: apt-get install python3 make g++).')
+    process.exit(1)
+  }
+}
+
+if (!existsSync(join(root, 'node_modules', 'express')) || !existsSync(join(root, 'node_modules', 'typescript'))) install()
+const sources = filesUnder('src')
+const server = sources.filter((file) => !file.startsWith(join('src', 'web')))
+const web = sources.filter((file) => file.startsWith(join('src', 'web')))
+fresh('server', [...server, 'package-lock.json', 'tsconfig.json'], () => {
+  say('Building the server …')
+  run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'])
+})
+if (web.length > 0)
+  fresh('web', [...web, 'package-lock.json', 'vite.config.ts'], () => {
+    say('Building the pages …')
+    run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
+  })

@@ -1,0 +1,62 @@
+import { existsSync, watch } from 'node:fs'
+import { join } from 'node:path'
+import { loadPersonas } from '../accounts/personas.js'
+import { replayFiles, runReplays } from '../replay/runReplays.js'
+import { type AnyDiagnostic, FACTS, type Folders, loadLibrary } from '../turn/loadLibrary.js'
+import { type FolderOptions, foldersFor, ROOT } from './folders.js'
+
+type Options = FolderOptions & { readonly json?: boolean | undefined; readonly watch?: boolean | undefined }
+type Checked = { readonly diagnostics: readonly AnyDiagnostic[]; readonly facts: { readonly encoded: number; readonly missing: readonly string[] } }
+
+/** Lints dialogs and knowledge; resolves to the exit code. */
+export async function check(options: Options): Promise<number> {
+  const folders = foldersFor(options)
+  const checked = await checkOnce(folders)
+  print(checked, options.json ?? false)
+  if (!options.watch) return failed(checked) ? 1 : 0
+  await watching(folders, async () => print(await checkOnce(folders), options.json ?? false))
+  return 0
+}
+
+export async function checkOnce(folders: Folders): Promise<Checked> {
+  const tell = (text: string): void => console.error(text)
+  const first = await loadLibrary(folders, { tell })
+  const encoded = encodedFacts(first)
+  const facts = { encoded: encoded.size, missing: FACTS.filter((fact) => !encoded.has(fact)) }
+  const replays = join(ROOT, 'test', 'replays')
+  // Which nodes replays visit is only asked of our own tree: other trees have other nodes.
+  if (!first.library || folders.dialogs !== folders.ownDialogs || !existsSync(replays)) return { diagnostics: first.diagnostics, facts }
+  const { coverage } = await runReplays(replayFiles([replays]), first.library, await loadPersonas(join(folders.knowledge, 'accounts')))
+  const { diagnostics } = await loadLibrary(folders, { tell, visited: coverage.nodes })
+  return { diagnostics, facts }
+}
+
+function encodedFacts({ world, sections }: Awaited<ReturnType<typeof loadLibrary>>): ReadonlySet<string> {
+  const nodes = Object.values(world.loaded.dialogs).flatMap((dialog) => Object.values(dialog.nodes).flatMap((node) => node.source))
+  const all = new Set([...nodes, ...sections.flatMap((section) => section.source)])
+  return new Set(FACTS.filter((fact) => all.has(fact)))
+}
+
+const failed = ({ diagnostics, facts }: Checked): boolean => facts.missing.length > 0 || diagnostics.some(({ severity }) => severity === 'error')
+
+function print(checked: Checked, json: boolean): void {
+  if (json) return console.log(JSON.stringify(checked))
+  for (const { file, line, node, code, severity, message, hint } of checked.diagnostics)
+    console.log(`${file}:${line}${node === null ? '' : ` node "${node}"`}: ${severity} ${code}: ${message}\n    → ${hint}`)
+  const errors = checked.diagnostics.filter(({ severity }) => severity === 'error').length
+  console.log(`${errors} errors, ${checked.diagnostics.length - errors} warnings; ${checked.facts.encoded} of ${FACTS.length} facts encoded${checked.facts.missing.length > 0 ? `, missing ${checked.facts.missing.join(' ')}` : ''}`)
+}
+
+/** Runs `again` a moment after anything below the folders has changed, for as long as the process lives. */
+export function watching({ dialogs, knowledge }: Folders, again: () => Promise<void>): Promise<never> {
+  let timer: NodeJS.Timeout | undefined
+  let running = Promise.resolve()
+  const soon = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      running = running.then(again).catch((error: unknown) => console.error(error instanceof Error ? error.message : error))
+    }, 150)
+  }
+  for (const folder of [dialogs, knowledge]) watch(folder, { recursive: true }, soon)
+  return new Promise(() => undefined)
+}

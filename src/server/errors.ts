@@ -1,0 +1,73 @@
+import type { ErrorRequestHandler } from 'express'
+
+/** Every code that a client may see. They are part of the protocol and never change; messages may. */
+export type ErrorCode =
+  | 'MalformedData'
+  | 'BadArgument'
+  | 'Unauthorized'
+  | 'TokenExpired'
+  | 'ResumeRejected'
+  | 'NotFound'
+  | 'ConversationNotFound'
+  | 'MessageSizeTooBig'
+  | 'BadField'
+  | 'TooManyRequests'
+  | 'ServiceError'
+  | 'BotRejectedActivity'
+  | 'ServiceUnavailable'
+
+/** A fault that the caller caused, or that the caller can do something about. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError'
+  constructor(
+    readonly status: number,
+    readonly code: ErrorCode,
+    message: string,
+    /** Seconds after which another try makes sense. */
+    readonly retryAfter?: number,
+  ) {
+    super(message)
+  }
+}
+
+export const malformed = (message: string): ProtocolError => new ProtocolError(400, 'MalformedData', message)
+export const badArgument = (field: string, message: string): ProtocolError => new ProtocolError(400, 'BadArgument', `${field}: ${message}`)
+export const unauthorized = (message: string): ProtocolError => new ProtocolError(401, 'Unauthorized', message)
+export const tokenExpired = (): ProtocolError => new ProtocolError(403, 'TokenExpired', 'The token has expired.')
+export const resumeRejected = (): ProtocolError => new ProtocolError(403, 'ResumeRejected', 'This secret resumes no conversation.')
+export const notFound = (): ProtocolError => new ProtocolError(404, 'NotFound', 'There is nothing here.')
+/** The same for a conversation that is not there and for one that is somebody else's. */
+export const conversationNotFound = (): ProtocolError => new ProtocolError(404, 'ConversationNotFound', 'There is no such conversation.')
+export const tooBig = (): ProtocolError => new ProtocolError(413, 'MessageSizeTooBig', 'The message is too big.')
+export const badField = (message: string): ProtocolError => new ProtocolError(422, 'BadField', message)
+export const tooManyRequests = (seconds: number): ProtocolError =>
+  new ProtocolError(429, 'TooManyRequests', 'Too many requests, please wait a moment.', seconds)
+export const botRejected = (): ProtocolError => new ProtocolError(502, 'BotRejectedActivity', 'The activity could not be handled, please send it again.')
+export const unavailable = (): ProtocolError => new ProtocolError(503, 'ServiceUnavailable', 'The service is not available right now.', 5)
+
+/** Anything thrown on the way, as the client may know it; null for a fault of ours. */
+export function protocolErrorOf(error: unknown): ProtocolError | null {
+  if (error instanceof ProtocolError) return error
+  if (error instanceof URIError) return badArgument('path', 'not well encoded')
+  return bodyParserError(error)
+}
+
+/** body-parser tells what was wrong in `type`; whatever it blames on the client counts as malformed. */
+function bodyParserError(error: unknown): ProtocolError | null {
+  if (!(error instanceof Error) || !('type' in error) || !('status' in error) || typeof error.status !== 'number') return null
+  if (error.status < 400 || error.status >= 500) return null
+  return error.type === 'entity.too.large' ? tooBig() : malformed('The body cannot be read as JSON.')
+}
+
+/** The only place that turns an exception into a response; `failed` is told of faults of ours. */
+export function answerError(failed: (error: unknown) => void): ErrorRequestHandler {
+  return (error: unknown, _req, res, next) => {
+    const known = protocolErrorOf(error)
+    if (!known) failed(error)
+    // Half an answer is out: all that is left is to break it off, which Express does.
+    if (res.headersSent) return next(error)
+    const { status, code, message, retryAfter } = known ?? new ProtocolError(500, 'ServiceError', 'Something went wrong on our side.')
+    if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter))
+    res.status(status).json({ error: { code, message } })
+  }
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Article } from '../articles/article.js'
+import { buildIndex } from '../articles/buildIndex.js'
+import type { ArticleDiagnostic } from '../articles/diagnostic.js'
+import { findArticle } from '../articles/find.js'
+import { loadArticles } from '../articles/load.js'
+import { buildProgram, layTexts } from '../dialog/buildProgram.js'
+import type { Diagnostic } from '../dialog/diagnostic.js'
+import { type FactSection, lint, type World } from '../dialog/lint.js'
+import { loadDialogs } from '../dialog/load.js'
+import type { ArticleText } from '../dialog/program.js'
+import { serialise } from '../dialog/serialise.js'
+import { type Knowledge, KnowledgeError, readKnowledge } from '../nlu/knowledge.js'
+import { createRecognizer } from '../nlu/recognizer.js'
+import type { Text } from '../shared/lang.js'
+import type { Library } from './library.js'
+import { readDialogs } from './readDialogs.js'
+import { signatures } from './signatures.js'
+import { trainedModel } from './trainedModel.js'
+
+export type Folders = {
+  readonly dialogs: string
+  readonly knowledge: string
+  /** Where the product's own dialogs lie: their standard texts are used where other dialogs bring none. */
+  readonly ownDialogs: string
+  /** Where trained models are kept. */
+  readonly models: string
+}
+/** D… of dialogs, A… of articles, K… of utterances and lexicon. */
+export type AnyDiagnostic = Omit<Diagnostic, 'code'> & { readonly code: string }
+/** `library` is null when any diagnostic is an error: all is valid, or nothing is used. */
+export type Loading = {
+  readonly library: Library | null
+  readonly diagnostics: readonly AnyDiagnostic[]
+  readonly world: World
+  readonly sections: readonly FactSection[]
+  readonly knowledge: Knowledge | null
+  /** Typical questions of articles, by `article/section`. */
+  readonly articles: readonly Article[]
+}
+
+/** The documented facts F01–F60. */
+export const FACTS: readonly string[] = Array.from({ length: 60 }, (_, index) => `F${String(index + 1).padStart(2, '0')}`)
+
+type Options = { readonly visited?: ReadonlySet<string> | undefined; readonly tell: (text: string) => void }
+
+/** Reads dialogs and knowledge, holds them against each other, and makes of them what the bot runs on. */
+export async function loadLibrary(folders: Folders, { visited, tell }: Options): Promise<Loading> {
+  const loaded = loadDialogs(readDialogs(folders.dialogs))
+  const own = folders.dialogs === folders.ownDialogs ? loaded : loadDialogs(readDialogs(folders.ownDialogs))
+  const articles = await loadArticles(join(folders.knowledge, 'articles'), new Set(FACTS))
+  const knowledge = knowledgeOf(folders.knowledge)
+  const texts = layTexts(loaded.texts, own.texts)
+  const sections = sectionsOf(articles.articles)
+  const world: World = {
+    loaded,
+    signatures,
+    texts,
+    intents: knowledge.knowledge ? [...new Set(knowledge.knowledge.examples.map(({ intent }) => intent))] : undefined,
+    queues: Object.keys(texts.queues),
+    facts: { all: FACTS, sections },
+    visited,
+  }
+  const diagnostics: readonly AnyDiagnostic[] = [...loaded.diagnostics, ...lint(world), ...articles.diagnostics.map(nowhere), ...knowledge.diagnostics]
+  const broken = diagnostics.some(({ severity }) => severity === 'error')
+  if (broken || !knowledge.knowledge) return { library: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+  const program = buildProgram({ loaded, fallbackTexts: own.texts, articles: articleTexts(articles.articles), signatures })
+  const index = buildIndex(articles.articles, articles.words)
+  const recognizer = createRecognizer(trainedModel(knowledge.knowledge, folders.models, tell), knowledge.knowledge.lexicon)
+  const library: Library = {
+    program,
+    hash: serialise(program, sha256).hash,
+    titles: Object.fromEntries(knowledge.knowledge.titles),
+    recognize: recognizer.recognize,
+    findArticle: (text, lang) => {
+      const best = findArticle(index, text, lang)[0]
+      return best ? `${best.article.id}/${best.section.id}` : null
+    },
+  }
+  return { library, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+}
+
+const nowhere = (diagnostic: ArticleDiagnostic): AnyDiagnostic => ({ ...diagnostic, node: null })
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+function knowledgeOf(folder: string): { knowledge: Knowledge | null; diagnostics: readonly AnyDiagnostic[] } {
+  try {
+    return { knowledge: readKnowledge(folder), diagnostics: [] }
+  } catch (error) {
+    if (!(error instanceof KnowledgeError)) throw error
+    const diagnostics = error.faults.map(({ file, line, message }) => ({
+      code: 'K001' as const, severity: 'error' as const, file: join(folder, file), line, node: null, message, hint: 'correct the file; see docs/authoring.md',
+    }))
+    return { knowledge: null, diagnostics }
+  }
+}
+
+/** Articles in both languages side by side; what one language lacks is a diagnostic of its own. */
+function articleTexts(articles: readonly Article[]): Readonly<Record<string, ArticleText>> {
+  const pairs = articles.flatMap((zh) => {
+    const en = articles.find((other) => other.id === zh.id && other.lang === 'en')
+    return zh.lang === 'zh' && en ? [{ zh, en }] : []
+  })
+  return Object.fromEntries(
+    pairs.map(({ zh, en }) => {
+      const sections = zh.sections.flatMap((section) => {
+        const other = en.sections.find(({ id }) => id === section.id)
+        return other ? [[section.id, { heading: { zh: section.heading, en: other.heading }, body: { zh: section.text, en: other.text } }] as const] : []
+      })
+      return [zh.id, { title: { zh: zh.title, en: en.title }, sections: Object.fromEntries(sections) }]
+    }),
+  )
+}
+
+function sectionsOf(articles: readonly Article[]): readonly FactSection[] {
+  return articles
+    .filter(({ lang }) => lang === 'zh')
+    .flatMap((article) =>
+      article.sections.map((section) => {
+        const en = articles.find((other) => other.id === article.id && other.lang === 'en')?.sections.find(({ id }) => id === section.id)
+        const text: Text = { zh: section.text, en: en?.text ?? '' }
+        return { place: `${article.id}/${section.id}`, file: article.file, line: section.line, source: section.source, text }
+      }),
+    )
+}

@@ -1,0 +1,4 @@
+import { storeContract } from './contract.js'
+import { inMemory } from './stores.js'
+
+storeContract('memory', inMemory)

@@ -1,0 +1,4 @@
+import { storeContract } from './contract.js'
+import { inDatabase, sqlite } from './stores.js'
+
+storeContract('sqlite', () => inDatabase('sqlite', sqlite()))
