@@ -76,6 +76,7 @@ type Verification = { readonly signingKey: Uint8Array; readonly seconds: number;
 async function payloadOf(token: string, { signingKey, seconds, now }: Verification): Promise<unknown> {
   const required = ['exp', 'iat', 'jti', 'type']
   const options = { algorithms: [ALGORITHM], audience: AUDIENCE, currentDate: new Date(now), maxTokenAge: seconds, requiredClaims: required }
+  if (!isCanonical(token)) throw unauthorized('The token is not valid.')
   try {
     return (await jwtVerify(token, signingKey, options)).payload
   } catch (error) {
@@ -84,3 +85,6 @@ async function payloadOf(token: string, { signingKey, seconds, now }: Verificati
     throw error
   }
 }
+
+/** The last character of base64url has bits that decoders ignore; a token that differs in them is still not the one we gave. */
+const isCanonical = (token: string): boolean => token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)

@@ -37,7 +37,7 @@ class Fault {
 
 /** What was counted and sent, seen from outside: what the next tries and sends still get, and what lies in the inboxes. */
 async function traces(here: Room): Promise<unknown> {
-  const codes = [...here.inbox.messages(ANNS_PHONE), ...here.inbox.messages(number.number)].map(({ code }) => code)
+  const messages = [here.inbox.messages(ANNS_PHONE).length, here.inbox.messages(number.number).length]
   const proof = await here.desk.proofEndsAt({ conversation: 'c1', accountHash: hashOf(ANN), purpose: 'change' })
   const possession = await here.desk.hasPossession({ conversation: 'c1', accountHash: hashOf(ANN), numberHash: number.numberHash, at: START })
   const later = { at: START + MINUTE }
@@ -52,9 +52,24 @@ async function traces(here: Room): Promise<unknown> {
   for (let times = 0; times < 6; times++) wrong.push(await here.desk.checkFace(here.asked(later)))
   const sends = []
   for (let minute = 1; minute < 7; minute++) sends.push(await here.desk.sendOwnershipCode(here.asked({ at: START + minute * MINUTE })))
-  return { codes, proof, possession, wrong, sends }
+  return { messages, proof, possession, wrong, sends }
 }
 
+function codesOn({ inbox }: Room): readonly string[] {
+  return [ANNS_PHONE, number.number].flatMap((phone) => inbox.messages(phone).map(({ code }) => code))
+}
+
+type Name =
+  | 'sending an ownership code'
+  | 'a right code'
+  | 'a wrong code'
+  | 'a right dynamic code'
+  | 'a wrong dynamic code'
+  | 'a face that passes'
+  | 'a face that fails'
+  | 'sending a possession code'
+  | 'a right possession code'
+  | 'a wrong possession code'
 type Step = {
   readonly prepare: (here: Room) => Promise<void>
   readonly run: (here: Room, tag: string) => Promise<string>
@@ -68,7 +83,7 @@ const sendToNumber = async (here: Room) => {
   await here.desk.sendPossessionCode({ ...here.asked(), ...number })
 }
 
-const steps: Readonly<Record<string, Step>> = {
+const steps: Readonly<Record<Name, Step>> = {
   'sending an ownership code': { prepare: async () => undefined, run: (here) => here.desk.sendOwnershipCode(fixed(here)) },
   'a right code': {
     prepare: sendFirst,
@@ -112,10 +127,12 @@ async function crashing(step: Step, store: VerificationStore, call: number, mome
   fault.arm(call, moment)
   const first = await step.run(here, tag).catch((crash: Error) => crash.message)
   const crashed = fault.happened
+  const shown = codesOn(here)
   fault.arm(Number.POSITIVE_INFINITY, 'before')
   const outcome = await step.run(here, tag)
   expect(first).toBe(crashed ? 'crash' : outcome)
   expect(await step.run(here, tag)).toBe(outcome)
+  for (const code of shown) expect(codesOn(here)).toContain(code)
   return { outcome, traces: await traces(here), crashed }
 }
 
@@ -147,9 +164,23 @@ describe('a crash at any point, and the same key again: the same answer, the sam
       opened.push(close)
       return store
     }
-    expect(await crashEverywhere(steps['a wrong code'] ?? expect.fail(), newStore)).toBeGreaterThan(8)
+    expect(await crashEverywhere(steps['a wrong code'], newStore)).toBeGreaterThan(8)
     for (const close of opened) await close()
   })
+})
+
+test('the code that arrived is the one in force, wherever sending crashed', async () => {
+  for (const moment of ['before', 'after'] as const) {
+    for (let call = 0; call < 7; call++) {
+      const fault = new Fault()
+      const here = await room({ wrap: fault.wrap })
+      const asked = fixed(here)
+      fault.arm(call, moment)
+      await expect(here.desk.sendOwnershipCode(asked)).rejects.toThrow('crash')
+      expect(await here.desk.sendOwnershipCode(asked)).toBe('sent')
+      expect(await here.type(here.codeOn(ANNS_PHONE))).toBe('verified')
+    }
+  }
 })
 
 test('a try repeated late counts on the code it was made for', async () => {
