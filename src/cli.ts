@@ -1,8 +1,13 @@
 import { Command } from 'commander'
+import { backup, restore } from './cli/backup.js'
 import { chat } from './cli/chat.js'
 import { check } from './cli/check.js'
+import { facts } from './cli/facts.js'
 import { recognize } from './cli/recognize.js'
 import { replay } from './cli/replay.js'
+import { schema } from './cli/schema.js'
+import { simulator } from './cli/simulator.js'
+import { serve } from './main.js'
 
 const program = new Command('mibao').description('密保客服台: a support chatbot for unbinding the QQ security phone, on simulated accounts')
 /** Commands resolve to their exit code. */
@@ -14,6 +19,7 @@ const ends =
 const folders = (command: Command): Command =>
   command.option('--dialogs <dir>', 'dialogs to use instead of our own').option('--knowledge <dir>', 'knowledge to use instead of our own')
 
+program.command('serve', { isDefault: true }).description('serve the desk').action(ends(serve))
 folders(program.command('check').description('lint dialogs and knowledge')).option('--json', 'as JSON').option('--watch', 'again after every change').action(ends(check))
 folders(program.command('replay [files...]').description('play recorded conversations')).option('--json', 'as JSON').option('--junit <file>', 'write JUnit XML').action(ends(replay))
 folders(program.command('recognize').description('read {"text"} lines, write what was understood')).action(ends(recognize))
@@ -22,5 +28,10 @@ folders(program.command('chat').description('talk to the bot in this terminal'))
   .option('--language <zh|en>', 'language to begin with', 'zh')
   .option('--debug', 'show nodes, intents and checks')
   .action(ends(chat))
+program.command('backup <file>').description('save a consistent copy of the database').action(ends(backup))
+program.command('restore <file>').description('put a backup in the place of the database').action(ends(restore))
+program.command('simulator').description('serve the simulated accounts over HTTP').option('--host <host>', 'address to listen on', '127.0.0.1').option('--port <port>', 'port to listen on', '8790').action(ends(simulator))
+program.command('facts').description('each documented fact: where it stands and what reaches it').action(ends(facts))
+program.command('schema').description('write JSON Schemas for editors').action(ends(schema))
 
 await program.parseAsync()

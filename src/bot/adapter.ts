@@ -2,7 +2,7 @@ import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'b
 import type { Turns } from '../turn/arrival.js'
 import { DeskActivityHandler, newPassage, putPassage, type Sender, type Taken } from './activityHandler.js'
 import { type Incoming, readIncoming } from './readIncoming.js'
-import { BOT } from './render.js'
+import { BOT, placeOf } from './render.js'
 
 /** Takes an activity from outside; resolves once its message is durable. */
 export type Bot = { receive(raw: unknown, sender: Sender): Promise<Taken> }
@@ -60,7 +60,7 @@ const activityOf = ({ type, text, name, value, channelData }: Incoming, { conver
   channelId: 'directline',
   serviceUrl: '',
   timestamp: new Date(at),
-  conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
+  conversation: placeOf(conversation),
   from: { id: user, name: '', role: 'user' },
   recipient: BOT,
 })

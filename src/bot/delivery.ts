@@ -3,7 +3,7 @@ import type { Program, Text } from '../dialog/program.js'
 import type { StoredActivity } from '../storage/records.js'
 import type { Transient } from '../turn/arrival.js'
 import { readBody } from './readBody.js'
-import { BOT, baseOf, render, replyTo, type WireActivity } from './render.js'
+import { BOT, baseOf, placeOf, render, replyTo, type WireActivity } from './render.js'
 import { renderChecks } from './renderChecks.js'
 
 export type DeliveryDeps = {
@@ -18,7 +18,8 @@ export type DeliveryDeps = {
 /** Renders what is stored, and what only passes by, for the clients of one conversation. */
 export type Delivery = {
   stored(activities: readonly StoredActivity[], user: string): Promise<readonly WireActivity[]>
-  passing(conversation: string, transient: Transient): Promise<WireActivity>
+  /** Null when it cannot be shown: what passes by may be missed. */
+  passing(conversation: string, transient: Transient): Promise<WireActivity | null>
 }
 
 /** Said in place of a message that cannot be rendered, so that one bad text never holds up the others. */
@@ -39,15 +40,24 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     }
   }
 
+  async function passing(conversation: string, transient: Transient): Promise<WireActivity> {
+    const base = { channelId: 'directline', conversation: placeOf(conversation), from: BOT }
+    if (transient.type === 'typing') return { ...base, type: ActivityTypes.Typing }
+    const program = await deps.program(transient.program)
+    if (!program) throw new Error(`expected the program ${transient.program} for the progress of a diagnosis, found none`)
+    const checks = renderChecks({ program, titles: deps.titles() }, transient.checks, transient.language)
+    return { ...base, type: ActivityTypes.Event, name: 'diagnosis.progress', value: { checks } }
+  }
+
   return {
     stored: (activities, user) => Promise.all(activities.map((activity) => one(activity, user))),
     async passing(conversation, transient) {
-      const base = { channelId: 'directline', conversation: { id: conversation, isGroup: false, conversationType: '', name: '' }, from: BOT }
-      if (transient.type === 'typing') return { ...base, type: ActivityTypes.Typing }
-      const program = await deps.program(transient.program)
-      if (!program) throw new Error(`expected the program ${transient.program} for the progress of a diagnosis, found none`)
-      const checks = renderChecks({ program, titles: deps.titles() }, transient.checks, transient.language)
-      return { ...base, type: ActivityTypes.Event, name: 'diagnosis.progress', value: { checks } }
+      try {
+        return await passing(conversation, transient)
+      } catch (error) {
+        deps.failed(error, conversation)
+        return null
+      }
     },
   }
 }

@@ -22,8 +22,8 @@ const envelope = z.object({
   type: z.string().min(1).max(64),
   text: z.string().nullish(),
   name: z.string().max(128).nullish(),
-  value: z.unknown(),
-  channelData: z.unknown(),
+  value: z.unknown().optional(),
+  channelData: z.unknown().optional(),
 })
 const id = z.string().min(1).max(200)
 const answer = z.object({ question: id, option: id })

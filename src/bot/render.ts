@@ -1,5 +1,5 @@
 import { type Activity, ActivityTypes, type Attachment, InputHints } from 'botbuilder'
-import type { AgentBody, Body, BotBody, Debug, EventBody, UserBody } from '../conversations/bodies.js'
+import type { AgentBody, BotBody, Debug, EventBody, UserBody } from '../conversations/bodies.js'
 import type { Program, Text } from '../dialog/program.js'
 import type { Lang } from '../shared/lang.js'
 import type { Json, StoredActivity } from '../storage/records.js'
@@ -43,10 +43,13 @@ export function render(activity: StoredActivity, program: Program | null, option
   }
 }
 
+/** The SDK wants more of a conversation than its id. */
+export const placeOf = (id: string) => ({ id, isGroup: false, conversationType: '', name: '' })
+
 export const baseOf = ({ conversation, seq, at }: Pick<StoredActivity, 'conversation' | 'seq' | 'at'>): Base => ({
   id: activityId(conversation, seq),
   channelId: 'directline',
-  conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
+  conversation: placeOf(conversation),
   timestamp: new Date(at),
 })
 
@@ -122,5 +125,3 @@ function withoutTranscript(value: Json): { readonly transcript: Json | undefined
   const { transcript, ...rest } = Object.fromEntries(Object.entries(value))
   return { transcript, value: rest }
 }
-
-export type { Body }

@@ -68,6 +68,8 @@ export function answerError(failed: (error: unknown) => void): ErrorRequestHandl
     if (res.headersSent) return next(error)
     const { status, code, message, retryAfter } = known ?? new ProtocolError(500, 'ServiceError', 'Something went wrong on our side.')
     if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter))
+    // The rest of a body that is too big is not worth reading.
+    if (status === 413) res.set('Connection', 'close')
     res.status(status).json({ error: { code, message } })
   }
 }

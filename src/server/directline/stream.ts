@@ -62,7 +62,7 @@ class Stream {
     if (this.#reading) return
     this.#enqueue(async () => {
       const activity = await this.desk.delivery.passing(this.place.conversation, transient)
-      this.#sendLive([activity])
+      if (activity) this.#sendLive([activity])
     })
   }
 

@@ -38,7 +38,7 @@ function readParts(req: Request, maxBytes: number): Promise<Parts> {
       bytes += chunk.length
       if (bytes > maxBytes) fail(tooBig())
     })
-    req.on('aborted', () => fail(malformed('The upload broke off.')))
+    req.on('close', () => req.complete || fail(malformed('The upload broke off.')))
     parser.on('field', (name, value, info) => {
       if (info.valueTruncated) fail(tooBig())
       else if (name === 'activity') text = value
@@ -46,6 +46,7 @@ function readParts(req: Request, maxBytes: number): Promise<Parts> {
     parser.on('file', (name, stream) => {
       if (name !== 'activity') {
         files++
+        stream.on('error', () => fail(malformed('The upload broke off.')))
         stream.resume()
         return
       }
