@@ -1,4 +1,4 @@
-import { ActivityHandler, type TurnContext } from 'botbuilder'
+import { ActivityHandler, type InvokeResponse, type TurnContext } from 'botbuilder'
 import type { Arrival, Turns } from '../turn/arrival.js'
 import { contentOfEvent, contentOfMessage, type Incoming, type Refused, refused } from './readIncoming.js'
 
@@ -10,6 +10,7 @@ export type Taken = { readonly type: 'taken'; readonly seq: number | null } | Re
 /** One activity on its way through the SDK: what came in and what became of it. */
 export type Passage = { readonly sender: Sender; readonly incoming: Incoming; taken: Taken }
 
+const NOT_IMPLEMENTED = 501
 const PASSAGE = Symbol('passage')
 export const newPassage = (sender: Sender, incoming: Incoming): Passage => ({
   sender,
@@ -31,6 +32,11 @@ export class DeskActivityHandler extends ActivityHandler {
     this.onTyping((context, next) => this.#pass(context, next, nothing))
     this.onConversationUpdate((context, next) => this.#pass(context, next, nothing))
     this.onEndOfConversation((context, next) => this.#pass(context, next, nothing))
+  }
+
+  /** The SDK throws for these; here they are refused like other types. */
+  protected override async onInvokeActivity(): Promise<InvokeResponse> {
+    return { status: NOT_IMPLEMENTED }
   }
 
   async #pass(context: TurnContext, next: () => Promise<void>, contentOf: (incoming: Incoming) => Arrival['content'] | Refused | null): Promise<void> {

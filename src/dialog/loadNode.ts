@@ -16,7 +16,7 @@ const reader =
 /** The verb is found first and only its schema is asked, so that the message is about what the author meant. */
 const verbs: ReadonlyMap<string, (value: unknown) => Read> = new Map([
   ['choose', reader(nodes.choose, (y) => ({ kind: 'choose', slot: y.choose, options: y.options, retry: y.retry }))],
-  ['ask', reader(nodes.ask, (y) => ({ kind: 'ask', slot: y.ask, goto: y.goto, retry: y.retry }))],
+  ['ask', reader(nodes.ask, (y) => ({ kind: 'ask', slot: y.ask, goto: y.goto, options: y.options ?? {}, retry: y.retry }))],
   ['diagnose', reader(nodes.diagnose, (y) => ({ kind: 'diagnose', readings: y.diagnose, none: y.none, done: y.done }))],
   ['check', reader(nodes.check, (y) => ({ kind: 'check', name: y.check, using: y.using, cases: y.cases }))],
   ['act', reader(nodes.act, (y) => ({ kind: 'act', name: y.act, using: y.using, cases: y.cases }))],

@@ -22,7 +22,14 @@ export type Reading = {
 
 export type Exit =
   | { readonly kind: 'choose'; readonly slot: string; readonly options: Readonly<Record<string, Option>>; readonly retry?: Text | undefined }
-  | { readonly kind: 'ask'; readonly slot: string; readonly goto: NodeId; readonly retry?: Text | undefined }
+  /** Its options are ways out beside the answer ("I got no code"); they fill nothing. */
+  | {
+      readonly kind: 'ask'
+      readonly slot: string
+      readonly goto: NodeId
+      readonly options: Readonly<Record<string, Option>>
+      readonly retry?: Text | undefined
+    }
   | { readonly kind: 'diagnose'; readonly readings: readonly Reading[]; readonly none: NodeId; readonly done: NodeId }
   | { readonly kind: 'check' | 'act'; readonly name: string; readonly using: readonly string[]; readonly cases: Readonly<Record<string, NodeId>> }
   | { readonly kind: 'branch'; readonly slot: string; readonly cases: Readonly<Record<string, NodeId>>; readonly otherwise: NodeId }
@@ -149,6 +156,7 @@ export function targetsOf(exit: Exit): readonly NodeId[] {
     case 'branch':
       return [...Object.values(exit.cases), exit.otherwise]
     case 'ask':
+      return [exit.goto, ...Object.values(exit.options).map((option) => option.goto)]
     case 'goto':
       return [exit.goto]
     case 'next':

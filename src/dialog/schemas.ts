@@ -29,7 +29,7 @@ const renamed = z.record(id, id).default({})
 /** One schema a verb, and the whole node in each. */
 export const nodes = {
   choose: z.strictObject({ ...around, choose: id, options, retry: text.optional() }),
-  ask: z.strictObject({ ...around, ask: id, goto: id, retry: text.optional() }),
+  ask: z.strictObject({ ...around, ask: id, goto: id, options: options.optional(), retry: text.optional() }),
   diagnose: z.strictObject({ ...around, diagnose: z.array(reading).min(1), none: id, done: id }),
   check: z.strictObject({ ...around, check: id, using: ids.default([]), cases }),
   act: z.strictObject({ ...around, act: id, using: ids.default([]), cases }),

@@ -37,7 +37,7 @@ function nodeText(program: Program, key: string): Text | undefined {
   const { exit } = node
   if (part === 'say') return node.say[Number(which)]?.text
   if (part === 'retry') return exit.kind === 'choose' || exit.kind === 'ask' ? exit.retry : undefined
-  return exit.kind === 'choose' ? own(exit.options, which)?.label : undefined
+  return exit.kind === 'choose' || exit.kind === 'ask' ? own(exit.options, which)?.label : undefined
 }
 
 /** `check:name` is its title, `check:name.outcome` what the outcome means. */

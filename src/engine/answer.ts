@@ -24,10 +24,10 @@ function stale(run: Run, question: string): Step {
 
 export function takeOption(run: Run, option: string): Step {
   const { exit } = run.node
-  if (exit.kind !== 'choose') return giveUp(run)
+  if (exit.kind !== 'choose' && exit.kind !== 'ask') return giveUp(run)
   run.emit({ type: 'understood' })
   run.emit({ type: 'answer_taken', question: run.open ?? '', option })
-  fillSlot(run, exit.slot, option)
+  if (exit.kind === 'choose') fillSlot(run, exit.slot, option)
   return { node: required(own(exit.options, option), `option "${option}"`).goto }
 }
 

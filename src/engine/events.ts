@@ -76,7 +76,13 @@ export type Event =
   | { readonly type: 'understood' }
   | { readonly type: 'silence_noted'; readonly times: number }
   | { readonly type: 'article_shown'; readonly article: string }
-  | { readonly type: 'escalated'; readonly queue: string; readonly brief: Readonly<Record<string, string>>; readonly topic: string | null; readonly ticket: string }
+  | {
+      readonly type: 'escalated'
+      readonly queue: string
+      readonly brief: Readonly<Record<string, string>>
+      readonly topic: string | null
+      readonly ticket: string
+    }
   | { readonly type: 'came_back' }
   | { readonly type: 'went_back'; readonly question: string }
   | { readonly type: 'turn_failed'; readonly times: number }

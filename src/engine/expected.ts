@@ -7,22 +7,21 @@ import { Run } from './run.js'
 import { openQuestion, type State, topFrame } from './state.js'
 
 /** What the open question waits for: an entity of a kind, or one of some options. */
-export type Expected = { readonly question: string | null; readonly kind: string | null; readonly options: readonly Choice[]; readonly confirms: boolean }
+export type Expected = { readonly question: string | null; readonly kind: string | null; readonly options: readonly Choice[] }
 
 export function expected(program: Program, state: State): Expected {
   const question = openQuestion(state)
   const frame = topFrame(state)
   const run = new Run(program, state)
   const { prompt } = state
-  if (prompt) return { question, kind: null, options: prompt.options.map((option) => ({ option, label: promptLabel(run, prompt.kind, option) })), confirms: false }
-  if (!frame?.open) return { question, kind: null, options: [], confirms: false }
+  if (prompt) return { question, kind: null, options: prompt.options.map((option) => ({ option, label: promptLabel(run, prompt.kind, option) })) }
+  if (!frame?.open) return { question, kind: null, options: [] }
   const { exit } = run.node
-  if (exit.kind === 'ask') return { question, kind: (own(run.dialog.slots, exit.slot) ?? own(program.slots, exit.slot))?.entity ?? null, options: [], confirms: false }
   const options = visibleOptions(run)
+  const kind = exit.kind === 'ask' ? ((own(run.dialog.slots, exit.slot) ?? own(program.slots, exit.slot))?.entity ?? null) : null
   return {
     question,
-    kind: null,
+    kind,
     options: options.map((option) => ({ option, label: `${frame.dialog}/${frame.node}.options.${option}` })),
-    confirms: exit.kind === 'choose' && options.some((option) => own(exit.options, option)?.confirms),
   }
 }

@@ -50,7 +50,9 @@ function expectedAnswer(run: Run, { recognised, open }: Said): Heard {
     if (own(exit.options, choice)?.confirms && open !== question.id) return tooEarly(run, question.id)
     return { step: takeOption(run, choice) }
   }
-  return exit.kind === 'ask' ? asked(run, exit.slot, exit.goto, recognised) : undefined
+  if (exit.kind !== 'ask') return undefined
+  const answered = asked(run, exit.slot, exit.goto, recognised)
+  return answered ?? (choice !== null && visibleOptions(run).includes(choice) ? { step: takeOption(run, choice) } : undefined)
 }
 
 function tooEarly(run: Run, question: string): Heard {

@@ -6,7 +6,7 @@ import { MAX_ASKS, topFrame } from './state.js'
 /** The options of the innermost dialog's open question that may be chosen now. */
 export function visibleOptions(run: Run): readonly string[] {
   const { exit } = run.node
-  if (exit.kind !== 'choose') return []
+  if (exit.kind !== 'choose' && exit.kind !== 'ask') return []
   return Object.entries(exit.options).flatMap(([value, option]) => (holds(run.program, option.when, run.state) ? [value] : []))
 }
 

@@ -33,6 +33,9 @@ export class Player {
   private seq = 0
   private eventsSeen = 0
   private proven = false
+  /** The code that came last, and how each inbox began by then: the clock may stand still between two messages. */
+  private code = '000000'
+  private readonly inboxes = new Map<string, string>()
   private readonly values = new Map<string, string>()
   private readonly asked: { readonly question: string; readonly key: string; readonly options: readonly { option: string; words: readonly string[] }[] }[] = []
 
@@ -112,9 +115,7 @@ export class Player {
   /** `$account_id`, `$phone`, `$code` … stand for the private copy's values as they are now. */
   private async filled(text: string): Promise<string> {
     const account = await this.world.simulator.get(this.values.get('account_id') ?? '')
-    const inboxes = [...this.values].filter(([name]) => name.endsWith('phone')).flatMap(([, number]) => this.world.inbox.messages(number))
-    const newest = inboxes.sort((a, b) => b.at - a.at)[0]
-    const code = newest?.code ?? '000000'
+    const { code } = this
     const live: Record<string, string> = { code, wrong_code: code === '123456' ? '654321' : '123456', dynamic_code: this.world.dynamicCode(account), ...Object.fromEntries(this.values) }
     return text.replace(/\$([a-z_]+)/g, (whole, name: string) => (Object.hasOwn(live, name) ? (live[name] ?? whole) : whole))
   }
@@ -130,7 +131,17 @@ export class Player {
       if (event.type === 'escalated') this.values.set('ticket', event.ticket)
       if (event.type === 'said' && event.question !== null) this.remember(event)
     }
+    this.readInboxes()
     return { events, activities }
+  }
+
+  private readInboxes(): void {
+    for (const [name, number] of this.values) {
+      const newest = name.endsWith('phone') ? this.world.inbox.messages(number)[0] : undefined
+      if (!newest || this.inboxes.get(number) === JSON.stringify(newest)) continue
+      this.inboxes.set(number, JSON.stringify(newest))
+      this.code = newest.code
+    }
   }
 
   private remember({ question, key, choices, language }: Extract<Event, { type: 'said' }>): void {

@@ -1,5 +1,5 @@
 import { own } from '../../shared/own.js'
-import type { Dialog, Exit, Node, NodeId } from '../program.js'
+import type { Dialog, Exit, Node, NodeId, Option } from '../program.js'
 import type { Path } from '../yamlFile.js'
 
 /** One way from a node to another of the same dialog, and where in the node it is written. */
@@ -9,7 +9,7 @@ export type Way = { readonly to: NodeId; readonly path: Path }
 export function waysOut(exit: Exit): readonly Way[] {
   switch (exit.kind) {
     case 'choose':
-      return Object.entries(exit.options).map(([value, option]) => ({ to: option.goto, path: ['options', value, 'goto'] }))
+      return optionsOf(exit.options)
     case 'diagnose':
       return [
         ...exit.readings.flatMap(({ finds }, at) =>
@@ -25,6 +25,7 @@ export function waysOut(exit: Exit): readonly Way[] {
     case 'branch':
       return [...casesOf(exit.cases), { to: exit.otherwise, path: ['otherwise'] }]
     case 'ask':
+      return [{ to: exit.goto, path: ['goto'] }, ...optionsOf(exit.options)]
     case 'goto':
       return [{ to: exit.goto, path: ['goto'] }]
     case 'next':
@@ -34,6 +35,8 @@ export function waysOut(exit: Exit): readonly Way[] {
   }
 }
 
+const optionsOf = (options: Readonly<Record<string, Option>>): readonly Way[] =>
+  Object.entries(options).map(([value, option]) => ({ to: option.goto, path: ['options', value, 'goto'] }))
 const casesOf = (cases: Readonly<Record<string, NodeId>>): readonly Way[] =>
   Object.entries(cases).map(([value, to]) => ({ to, path: ['cases', value] }))
 

@@ -93,7 +93,10 @@ function writtenSteps(world: World, board: Board, here: Here): readonly Step[] {
     case 'choose':
       return Object.values(exit.options).map(({ goto, when }) => ({ to: goto, names: fill(...Object.keys(when), exit.slot) }))
     case 'ask':
-      return [{ to: exit.goto, names: fill(exit.slot) }]
+      return [
+        { to: exit.goto, names: fill(exit.slot) },
+        ...Object.values(exit.options).map(({ goto, when }) => ({ to: goto, names: fill(...Object.keys(when)) })),
+      ]
     case 'check':
     case 'act':
       return Object.entries(exit.cases).map(([outcome, to]) => ({

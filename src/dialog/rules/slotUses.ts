@@ -16,12 +16,11 @@ export const slotUses = (node: Node): readonly SlotUse[] => [
 function usesIn(exit: Exit): readonly SlotUse[] {
   switch (exit.kind) {
     case 'choose':
+    case 'ask':
       return [
-        { slot: exit.slot, path: ['choose'] },
+        { slot: exit.slot, path: [exit.kind] },
         ...Object.entries(exit.options).flatMap(([value, { when }]) => conditions(when, ['options', value, 'when'])),
       ]
-    case 'ask':
-      return [{ slot: exit.slot, path: ['ask'] }]
     case 'diagnose':
       return exit.readings.flatMap(({ using }, at) => listed(using, ['diagnose', at, 'using']))
     case 'check':
@@ -52,7 +51,7 @@ export function textsOf({ say, exit }: Node): readonly Shown[] {
   const lines = say.map(({ text, when }, at): Shown => ({ text, when, path: say.length > 1 ? ['say', at] : ['say'] }))
   const retry = (exit.kind === 'choose' || exit.kind === 'ask') && exit.retry ? [{ text: exit.retry, when: {}, path: ['retry'] }] : []
   const labels =
-    exit.kind === 'choose'
+    exit.kind === 'choose' || exit.kind === 'ask'
       ? Object.entries(exit.options).map(([value, { label, when }]): Shown => ({ text: label, when, path: ['options', value, 'label'] }))
       : []
   return [...lines, ...labels, ...retry]

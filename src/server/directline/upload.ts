@@ -26,7 +26,7 @@ type Parts = { readonly activity: object; readonly files: number }
 function readParts(req: Request, maxBytes: number): Promise<Parts> {
   return new Promise((resolve, reject) => {
     const parser = openParser(req)
-    let text: string | null = null
+    let text: Promise<string> = Promise.resolve('')
     let files = 0
     let bytes = 0
     const fail = (error: unknown): void => {
@@ -41,7 +41,7 @@ function readParts(req: Request, maxBytes: number): Promise<Parts> {
     req.on('close', () => req.complete || fail(malformed('The upload broke off.')))
     parser.on('field', (name, value, info) => {
       if (info.valueTruncated) fail(tooBig())
-      else if (name === 'activity') text = value
+      else if (name === 'activity') text = Promise.resolve(value)
     })
     parser.on('file', (name, stream) => {
       if (name !== 'activity') {
@@ -50,13 +50,13 @@ function readParts(req: Request, maxBytes: number): Promise<Parts> {
         stream.resume()
         return
       }
-      readText(stream).then((read) => {
-        text = read
-      }, fail)
+      text = readText(stream)
+      // Told at once and not only at the end, which may never come.
+      text.catch(fail)
     })
     parser.on('partsLimit', () => fail(tooBig()))
     parser.on('error', () => fail(malformed('The parts of the upload cannot be read.')))
-    parser.on('close', () => resolveWith(text, files, resolve, reject))
+    parser.on('close', () => void text.then((read) => resolve({ activity: parseActivity(read), files })).catch(fail))
     req.pipe(parser)
   })
 }
@@ -83,14 +83,18 @@ async function readText(stream: Readable): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function resolveWith(text: string | null, files: number, resolve: (parts: Parts) => void, reject: (error: unknown) => void): void {
+function parseActivity(text: string): object {
+  const activity = parseJson(text)
+  if (typeof activity !== 'object' || activity === null || Array.isArray(activity)) throw malformed('Expected a part "activity" with a JSON object.')
+  return activity
+}
+
+function parseJson(text: string): unknown {
   try {
-    const activity: unknown = JSON.parse(text ?? '')
-    if (typeof activity === 'object' && activity !== null && !Array.isArray(activity)) resolve({ activity, files })
-    else reject(malformed('Expected the part "activity" to be a JSON object.'))
+    return JSON.parse(text)
   } catch {
     // Whatever JSON.parse stumbled over, the caller can only send the part again.
-    reject(malformed('Expected a part "activity" with JSON.'))
+    return undefined
   }
 }
 

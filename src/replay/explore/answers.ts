@@ -1,0 +1,154 @@
+import type { Program } from '../../dialog/program.js'
+import { expected } from '../../engine/expected.js'
+import type { Input } from '../../engine/inputs.js'
+import type { Recognised, RecognisedEntity } from '../../engine/recognised.js'
+import { openQuestion, type State, topFrame } from '../../engine/state.js'
+import { own } from '../../shared/own.js'
+import { REFS } from './world.js'
+
+/** What an answer is, as far as the rules about walks tell answers apart. */
+export type AnswerKind = 'option' | 'entity' | 'other_entity' | 'nonsense' | 'silence' | 'human' | 'proof_ends' | 'aside' | 'topic'
+
+/** One thing that the user may say or do, and how a replay writes it. */
+export type Answer = {
+  readonly kind: AnswerKind
+  readonly input: Input
+  /** Leads back to where it was said, so it is looked at but not walked on where the place is known. */
+  readonly returns: boolean
+  readonly write: Readonly<Record<string, unknown>>
+}
+
+/** How much is tried in a state: a place that was walked in full in another guise is only crossed. */
+export type Breadth = 'full' | 'worn' | 'crossing' | 'idle'
+
+/** What people say, by intent or command, as the recogniser understands it. */
+export type Utterances = Readonly<Record<string, string>>
+
+const NOTHING: Recognised = {
+  lang: null,
+  decision: { type: 'not_understood' },
+  also: [],
+  command: null,
+  choice: null,
+  entities: [],
+  article: null,
+  secrets: [],
+  ranking: [],
+}
+
+const said = (heard: Partial<Recognised>, open: string | null): Input => ({ type: 'said', at: 0, recognised: { ...NOTHING, ...heard }, open })
+const meant = (intent: string): Partial<Recognised> => ({ decision: { type: 'understood', intent } })
+
+/** The first words of a conversation. */
+export const opening = (intent: string, withAccount: boolean, utterances: Utterances): Answer => ({
+  kind: 'topic',
+  input: said({ ...meant(intent), entities: withAccount ? [entity('qq', REFS.own)] : [] }, null),
+  returns: false,
+  write: { user: `${utterances[intent] ?? intent}${withAccount ? '，QQ号 $account_id' : ''}` },
+})
+
+/** Everything that is tried in this state, the plainest first. */
+export function answersIn(program: Program, state: State, breadth: Breadth, utterances: Utterances): readonly Answer[] {
+  const open = openQuestion(state)
+  const human: Answer = { kind: 'human', input: said(meant('talk_to_human'), open), returns: false, write: { user: utterances.talk_to_human ?? '人工' } }
+  const nonsense: Answer = { kind: 'nonsense', input: said({}, open), returns: false, write: { user: NONSENSE } }
+  const silence: Answer = { kind: 'silence', input: { type: 'time_passed', kind: 'silence', at: 0 }, returns: false, write: { wait: 601 } }
+  const options = state.escalated !== null || (breadth === 'idle' && state.prompt?.kind !== 'waiting') ? [] : taps(program, state)
+  switch (breadth) {
+    case 'crossing':
+      return [...options, ...entities(program, state).filter(({ kind }) => kind === 'entity'), human]
+    case 'idle':
+      return [...options, nonsense, human]
+    case 'worn':
+      return [...options, ...entities(program, state), nonsense, silence, human]
+    case 'full':
+      return [...options, ...entities(program, state), nonsense, silence, human, ...words(program, state), ...asides(program, state, utterances), ...proofEnds(state)]
+  }
+}
+
+/** Nothing that any intent, command or option is near to. */
+const NONSENSE = '呜啦呜啦'
+
+const taps = (program: Program, state: State): readonly Answer[] => {
+  const { question, options } = expected(program, state)
+  return options.map(({ option }) => ({ kind: 'option', input: { type: 'chose', at: 0, question: question ?? '', option }, returns: false, write: { tap: option } }))
+}
+
+/** The same options by their labels; too early they confirm nothing. */
+function words(program: Program, state: State): readonly Answer[] {
+  const { question, options, confirms } = expected(program, state)
+  const frame = topFrame(state)
+  const exit = frame && own(own(program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.exit
+  return options.flatMap(({ option }): readonly Answer[] => {
+    const written = exit?.kind === 'choose' && !state.prompt ? own(exit.options, option)?.label.zh : undefined
+    const answer = (open: string | null): Answer => ({ kind: 'option', input: said({ choice: option }, open), returns: false, write: { user: written ?? option } })
+    return confirms ? [answer(question), { ...answer(null), kind: 'aside', returns: true }] : [answer(question)]
+  })
+}
+
+const entity = (kind: string, ref: string, valid = true): RecognisedEntity => ({ kind, ref, valid })
+
+type Written = { readonly ref: string; readonly text: string; readonly sensible: boolean; readonly valid: boolean }
+const ENTITIES: Readonly<Record<string, readonly Written[]>> = {
+  qq: [
+    { ref: REFS.own, text: '$account_id', sensible: true, valid: true },
+    { ref: REFS.other, text: '$other_account_id', sensible: false, valid: true },
+    { ref: 'qq:bad:', text: '123', sensible: false, valid: false },
+  ],
+  phone: [
+    { ref: REFS.mine, text: '$my_phone', sensible: true, valid: true },
+    { ref: REFS.taken, text: '$other_phone', sensible: false, valid: true },
+    { ref: 'phone:bad:', text: '1390000', sensible: false, valid: false },
+  ],
+  code: [
+    { ref: REFS.right, text: '$right_code', sensible: true, valid: true },
+    { ref: REFS.wrong, text: '$wrong_code', sensible: false, valid: true },
+    { ref: 'code:bad', text: '12', sensible: false, valid: false },
+  ],
+}
+const otherEntity = (kind: string): readonly Written[] => [{ ref: `${kind}:some`, text: kind, sensible: true, valid: true }]
+
+/** What a question for a value may be answered with: the right value first. */
+function entities(program: Program, state: State): readonly Answer[] {
+  const { question, kind } = expected(program, state)
+  if (kind === null) return []
+  return (own(ENTITIES, kind) ?? otherEntity(kind)).map(({ ref, text, sensible, valid }) => ({
+    kind: sensible ? 'entity' : 'other_entity',
+    input: said({ entities: [entity(kind, ref, valid)] }, question),
+    returns: false,
+    write: { user: text },
+  }))
+}
+
+/** What is said beside the point: each interrupt, each command, a tap on an old button, another account. */
+function asides(program: Program, state: State, utterances: Utterances): readonly Answer[] {
+  const open = openQuestion(state)
+  const aside = (heard: Partial<Recognised>, user: string): Answer => ({ kind: 'aside', input: said(heard, open), returns: true, write: { user } })
+  const commands = ['correction', 'language_en', 'repeat', 'restart'].map((command) => aside({ command }, utterances[command] ?? command))
+  const interrupts = program.interrupts.flatMap(({ on }) => {
+    if ('command' in on) return on.command === 'restart' ? [] : [aside({ command: on.command }, utterances[on.command] ?? on.command)]
+    return on.intent === 'talk_to_human' ? [] : [aside({ ...meant(on.intent), article: someArticle(program) }, utterances[on.intent] ?? on.intent)]
+  })
+  const stale: Answer = { ...aside({}, ''), input: { type: 'chose', at: 0, question: 'gone', option: 'gone' }, write: { tap: 'gone' } }
+  const account = state.slots.account_id === REFS.own ? [aside({ entities: [entity('qq', REFS.other)] }, '$other_account_id')] : []
+  return [...interrupts, ...commands, stale, ...account, ...otherTopic(program, state, utterances)]
+}
+
+function someArticle({ articles }: Program): string | null {
+  const [id, article] = Object.entries(articles)[0] ?? []
+  const section = article && Object.keys(article.sections)[0]
+  return id === undefined || section === undefined ? null : `${id}/${section}`
+}
+
+/** One other problem: the next topic in pairs, so that the walk comes back to where it was. */
+function otherTopic(program: Program, state: State, utterances: Utterances): readonly Answer[] {
+  const interrupting = new Set(program.interrupts.flatMap(({ on }) => ('intent' in on ? [on.intent] : [])))
+  const topics = Object.values(program.dialogs).flatMap(({ id, startsOn }) => startsOn.filter((intent) => !interrupting.has(intent)).slice(0, 1).map((intent) => ({ id, intent })))
+  const at = topics.findIndex(({ id }) => id === state.frames[0]?.dialog)
+  const other = topics[at < 0 ? 0 : at ^ 1] ?? topics[at - 1]
+  if (!other || other.id === state.frames[0]?.dialog || state.prompt) return []
+  return [{ kind: 'topic', input: said(meant(other.intent), openQuestion(state)), returns: false, write: { user: utterances[other.intent] ?? other.intent } }]
+}
+
+const proofEnds = ({ proof }: State): readonly Answer[] =>
+  proof === 'none' ? [] : [{ kind: 'proof_ends', input: { type: 'time_passed', kind: 'proof', at: 0 }, returns: false, write: { wait: 901 } }]

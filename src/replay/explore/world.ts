@@ -1,0 +1,150 @@
+import type { Account } from '../../accounts/model.js'
+import { operate } from '../../accounts/operate.js'
+import { checkNameSchema, type PreparedAct, plainActNameSchema, type UserAction } from '../../accounts/operations.js'
+import { covers, type Proof, type Signature, signatureOf, type Signatures } from '../../dialog/program.js'
+import { NOT_VERIFIED, UNAVAILABLE } from '../../engine/inputs.js'
+import type { Work } from '../../engine/state.js'
+import { type AccountState, NUMBERS } from './accountStates.js'
+import { codesExpired, type Means, NO_MEANS, NOTHING_SENT, type Verifying, verify } from './verifying.js'
+
+/**
+ * The outside of one conversation. Until something looks at the account it may be any of those whose owner has the same means of proof:
+ * what happens before then is walked once for all of them.
+ */
+export type World = { readonly means: Means; readonly account: Account | null; readonly verifying: Verifying }
+
+/** One way in which a piece of work can come out. */
+export type Answered = { readonly outcome: string; readonly gives: Readonly<Record<string, string>>; readonly world: World }
+
+/** What the values stand for that a walk fills slots with; the last part is the mask, as in the vault. */
+export const REFS = {
+  own: 'qq:own:12****89',
+  other: 'qq:other:98****21',
+  mine: 'phone:mine:139****0002',
+  taken: 'phone:taken:135****0005',
+  right: 'code:right',
+  wrong: 'code:wrong',
+} as const
+
+export const meansOf = ({ verified_contact, dynamic_code, face, face_result }: Account): Means => ({
+  contact: verified_contact !== null,
+  dynamic: dynamic_code,
+  face: face ? face_result : null,
+})
+
+const sameMeans = (a: Means, b: Means): boolean => a.contact === b.contact && a.dynamic === b.dynamic && a.face === b.face
+
+/** One world for each kind of means that some account has. */
+export function worldsOf(states: readonly AccountState[]): readonly World[] {
+  const worlds: World[] = []
+  for (const { account } of states) {
+    const means = meansOf(account)
+    if (!worlds.some((world) => sameMeans(world.means, means))) worlds.push({ means, account: null, verifying: NOTHING_SENT })
+  }
+  return worlds
+}
+
+/** The accounts that this world may be about. */
+export const candidates = (world: World, states: readonly AccountState[]): readonly Account[] =>
+  world.account === null ? states.flatMap(({ account }) => (sameMeans(meansOf(account), world.means) ? [account] : [])) : [world.account]
+
+export type Outside = { readonly states: readonly AccountState[]; readonly signatures: Signatures }
+
+/** Every way in which this work can come out in this world. `held` is the proof held at the time. */
+export function answerWork(outside: Outside, world: World, work: Work, held: Proof): readonly Answered[] {
+  const signature = signatureOf(outside.signatures, work.kind, work.name)
+  if (!signature) return [{ outcome: UNAVAILABLE, gives: {}, world }]
+  if (!covers(held, signature.proof)) return [{ outcome: NOT_VERIFIED, gives: {}, world }]
+  const verified = verifyFor(world, work)
+  if (verified) return [{ gives: {}, ...verified }]
+  if (isOnAccount(work)) return onAccount(outside, world, work, signature)
+  // Tickets and the like are moved by others at any time: whatever it may answer, it does.
+  return signature.outcomes.flatMap((outcome) => (outcome === UNAVAILABLE ? [] : [{ outcome, gives: given(signature), world }]))
+}
+
+function verifyFor(world: World, { name, args }: Work): { readonly outcome: string; readonly world: World } | undefined {
+  const means = args.account_id === REFS.own ? world.means : NO_MEANS
+  const verified = verify(name, world.verifying, means, { right: args.code === REFS.right, number: args.new_phone ?? '' })
+  return verified && { outcome: verified.outcome, world: { ...world, verifying: verified.after } }
+}
+
+const checkNames: ReadonlySet<string> = new Set(checkNameSchema.options)
+const actNames: ReadonlySet<string> = new Set([...plainActNameSchema.options, 'bind_phone'])
+export const isOnAccount = ({ kind, name }: Pick<Work, 'kind' | 'name'>): boolean => (kind === 'check' ? checkNames : actNames).has(name)
+
+function onAccount(outside: Outside, world: World, work: Work, signature: Signature): readonly Answered[] {
+  if (work.args.account_id !== REFS.own) return [{ outcome: UNAVAILABLE, gives: {}, world }]
+  return candidates(world, outside.states).map((account) => {
+    const seen = { ...world, account }
+    const check = checkNameSchema.safeParse(work.name)
+    if (check.success) return { outcome: operate(account, { name: check.data }, 0).result.outcome, gives: given(signature), world: seen }
+    const { outcome, after } = carryOut(account, work, seen.verifying)
+    // A number that was bound needs no second proof, and whoever binds another one begins anew.
+    const verifying = after === account ? seen.verifying : NOTHING_SENT
+    return { outcome, gives: given(signature), world: { ...seen, account: after, verifying } }
+  })
+}
+
+function carryOut(account: Account, { name, args }: Work, verifying: Verifying): { readonly outcome: string; readonly after: Account } {
+  const possessed = verifying.possession === 'proven' && verifying.number === args.new_phone
+  if ((name === 'bind_phone' || name === 'verify_new_phone') && !possessed) return { outcome: 'refused', after: account }
+  const done = operate(account, actOf(account, name, args.new_phone), 0)
+  return { outcome: done.result.outcome, after: done.account }
+}
+
+function actOf(account: Account, name: string, ref: string | undefined): PreparedAct {
+  const plain = plainActNameSchema.safeParse(name)
+  if (plain.success) return { name: plain.data }
+  return ref === REFS.taken
+    ? { name: 'bind_phone', phone: NUMBERS.taken, in_use: true }
+    : { name: 'bind_phone', phone: account.new_phone ?? NUMBERS.free, in_use: false }
+}
+
+const given = ({ gives }: Signature): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(gives).map(([slot, values]) => [slot, values?.[0] ?? `given_${slot}`]))
+
+/** The account of the conversation is another one, or its proof has ended. */
+export const afresh = (world: World): World => (world.verifying === NOTHING_SENT ? world : { ...world, verifying: NOTHING_SENT })
+
+/** What the user does besides answering: on the phone, or waiting until a code is too old. */
+export type Deed = { readonly phone: readonly UserAction[]; readonly waits: boolean; readonly world: World }
+
+/** Nothing, first of all; then what was advised, where it changes anything; then waiting, where a code is open. */
+export function deeds(world: World, advised: readonly string[]): readonly Deed[] {
+  const nothing: Deed = { phone: [], waits: false, world }
+  const done = advised.flatMap((advice) => follow(world, advice))
+  const expired = codesExpired(world.verifying)
+  const waited = expired.sms !== world.verifying.sms || expired.possession !== world.verifying.possession
+  return [nothing, ...done.slice(0, 1), ...(waited ? [{ phone: [], waits: true, world: { ...world, verifying: expired } }] : [])]
+}
+
+/** Before anything has looked at the account, what the person does to it only makes it another of the accounts walked anyway. */
+function follow(world: World, advice: string): readonly Deed[] {
+  const before = world.account
+  const phone = ACTIONS[advice]
+  if (before === null || phone === undefined) return []
+  const account = phone.reduce((so_far, action) => operate(so_far, action, 0).account, before)
+  return account === before ? [] : [{ phone, waits: false, world: { ...world, account } }]
+}
+
+const logIn: UserAction = { action: 'log_in', method: 'qr_code' }
+const ACTIONS: Readonly<Record<string, readonly UserAction[]>> = {
+  activate: [{ action: 'activate' }],
+  update_client: [{ action: 'update_client' }],
+  unbind: [{ action: 'request_unbind' }, { action: 'confirm_unbind' }, logIn],
+  log_in: [logIn],
+  check_login: [logIn],
+  undo: [{ action: 'read_notice' }],
+}
+
+/** The same for worlds that no walk can tell apart. */
+export function worldKey({ means, account, verifying: v }: World): string {
+  const who = account === null ? `${means.contact}${means.dynamic}${means.face}` : accountKey(account)
+  return `${who}|${v.sms}${v.dynamicLocked}${v.faceLocked}${v.possession}${v.number}${v.counted}${v.wrongs}`
+}
+
+/** The same for accounts that differ in name only. */
+export function accountKey(account: Account): string {
+  const { account_id: _id, persona: _persona, dynamic_secret: _secret, ...rest } = account
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
