@@ -39,7 +39,11 @@ export class DeskActivityHandler extends ActivityHandler {
     return { status: NOT_IMPLEMENTED }
   }
 
-  async #pass(context: TurnContext, next: () => Promise<void>, contentOf: (incoming: Incoming) => Arrival['content'] | Refused | null): Promise<void> {
+  async #pass(
+    context: TurnContext,
+    next: () => Promise<void>,
+    contentOf: (incoming: Incoming) => Arrival['content'] | Refused | null,
+  ): Promise<void> {
     const passage = passageOf(context)
     const content = contentOf(passage.incoming)
     if (content === null) passage.taken = { type: 'taken', seq: null }

@@ -51,7 +51,17 @@ async function answer({ turns, feed, delivery, now }: CloudDeps, handler: DeskAc
     unsubscribe()
   }
   const replies = await delivery.stored(said, user)
-  if (replies.length > 0) await context.sendActivities(replies.map(({ type, text, textFormat, suggestedActions, name, value }) => ({ type: type ?? 'message', ...(text !== undefined && { text }), ...(textFormat !== undefined && { textFormat }), ...(suggestedActions && { suggestedActions }), ...(name !== undefined && { name }), ...(value !== undefined && { value }) })))
+  if (replies.length > 0)
+    await context.sendActivities(
+      replies.map(({ type, text, textFormat, suggestedActions, name, value }) => ({
+        type: type ?? 'message',
+        ...(text !== undefined && { text }),
+        ...(textFormat !== undefined && { textFormat }),
+        ...(suggestedActions && { suggestedActions }),
+        ...(name !== undefined && { name }),
+        ...(value !== undefined && { value }),
+      })),
+    )
 }
 
 /** Channels name conversations and people in their own ways, often by address: only a digest of that is kept. */

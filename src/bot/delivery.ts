@@ -23,7 +23,8 @@ export type Delivery = {
 }
 
 /** Said in place of a message that cannot be rendered, so that one bad text never holds up the others. */
-const APOLOGY = '抱歉，这条消息暂时无法显示，请稍后再试，或者回复“人工”。\n\nSorry, this message cannot be shown right now. Please try again later, or reply "agent".'
+const APOLOGY =
+  '抱歉，这条消息暂时无法显示，请稍后再试，或者回复“人工”。\n\nSorry, this message cannot be shown right now. Please try again later, or reply "agent".'
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const programOf = (activity: StoredActivity): Promise<Program | null> => {

@@ -10,7 +10,14 @@ export type Guard = Readonly<Record<string, string>>
 export const GIVEN = 'given'
 
 export type Line = { readonly text: Text; readonly when: Guard }
-export type Option = { readonly label: Text; readonly goto: NodeId; readonly when: Guard; readonly confirms: boolean }
+/** `means` says which option a bare yes or no stands for. */
+export type Option = {
+  readonly label: Text
+  readonly goto: NodeId
+  readonly when: Guard
+  readonly confirms: boolean
+  readonly means?: 'yes' | 'no' | undefined
+}
 /** Where a finding leads; one that `stops` is treated alone, the others are told and left. */
 export type Remedy = { readonly goto: NodeId; readonly stops: boolean }
 export type Reading = {

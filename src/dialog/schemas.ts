@@ -20,7 +20,13 @@ const around = {
   source: z.array(z.string()).default([]),
 }
 
-const option = z.strictObject({ label: text, goto: id, when: guard, confirms: z.boolean().default(false) })
+const option = z.strictObject({
+  label: text,
+  goto: id,
+  when: guard,
+  confirms: z.boolean().default(false),
+  means: z.enum(['yes', 'no'], 'expected yes or no').optional(),
+})
 const options = z.record(id, option).refine((written) => Object.keys(written).length > 0, 'expected at least one option')
 const remedy = z.strictObject({ goto: id, stops: z.boolean().default(false) })
 const reading = z.strictObject({ check: id, using: ids.default([]), finds: z.record(id, remedy).default({}), fine: ids.default([]) })

@@ -46,7 +46,12 @@ export function createApp(deps: ServerDeps): App {
   handler.disable('x-powered-by').disable('etag').set('trust proxy', config.proxies).set('query parser', 'simple')
   handler.use(watchRequests(desk), securityHeaders(config))
   handler.use(DIRECT_LINE, cors(config.allowedOrigins))
-  handler.use(['/v3', '/simulator', '/api'], neverCached, countByAddress(desk), express.json({ limit: MAX_BODY, type: ['application/json', 'application/*+json'] }))
+  handler.use(
+    ['/v3', '/simulator', '/api'],
+    neverCached,
+    countByAddress(desk),
+    express.json({ limit: MAX_BODY, type: ['application/json', 'application/*+json'] }),
+  )
   for (const { method, path, handler: answer } of routesOf(desk)) handler[method](path, answer)
   mountPages(handler, config)
   handler.use((_req, _res, next) => next(notFound()))

@@ -30,7 +30,8 @@ export function createAuth({ secret, siteKey, allowedOrigins }: AuthConfig, toke
 }
 
 /** A token that was made for certain origins is refused to browsers elsewhere. */
-export const mayUse = ({ origins }: Grant, origin: string | undefined): boolean => origins.length === 0 || origin === undefined || origins.includes(origin)
+export const mayUse = ({ origins }: Grant, origin: string | undefined): boolean =>
+  origins.length === 0 || origin === undefined || origins.includes(origin)
 
 function bearerOf({ authorization }: IncomingHttpHeaders): string {
   const [, credential] = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '') ?? []

@@ -13,7 +13,11 @@ export function cors(allowed: readonly string[]): RequestHandler {
     if (origin !== undefined && isAllowedOrigin(origin, req.headers.host, allowed)) {
       res.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'retry-after, x-request-id' })
       if (req.method === 'OPTIONS') {
-        res.set({ 'Access-Control-Allow-Headers': HEADERS, 'Access-Control-Allow-Methods': METHODS, 'Access-Control-Max-Age': String(MAX_AGE_SECONDS) })
+        res.set({
+          'Access-Control-Allow-Headers': HEADERS,
+          'Access-Control-Allow-Methods': METHODS,
+          'Access-Control-Max-Age': String(MAX_AGE_SECONDS),
+        })
       }
     }
     if (req.method === 'OPTIONS') res.status(204).end()

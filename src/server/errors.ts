@@ -42,7 +42,8 @@ export const tooBig = (): ProtocolError => new ProtocolError(413, 'MessageSizeTo
 export const badField = (message: string): ProtocolError => new ProtocolError(422, 'BadField', message)
 export const tooManyRequests = (seconds: number): ProtocolError =>
   new ProtocolError(429, 'TooManyRequests', 'Too many requests, please wait a moment.', seconds)
-export const botRejected = (): ProtocolError => new ProtocolError(502, 'BotRejectedActivity', 'The activity could not be handled, please send it again.')
+export const botRejected = (): ProtocolError =>
+  new ProtocolError(502, 'BotRejectedActivity', 'The activity could not be handled, please send it again.')
 export const unavailable = (): ProtocolError => new ProtocolError(503, 'ServiceUnavailable', 'The service is not available right now.', 5)
 
 /** Anything thrown on the way, as the client may know it; null for a fault of ours. */
@@ -52,11 +53,11 @@ export function protocolErrorOf(error: unknown): ProtocolError | null {
   return bodyParserError(error)
 }
 
-/** body-parser tells what was wrong in `type`; whatever it blames on the client counts as malformed. */
+/** body-parser puts a status on what it blames on the client, and says in `type` what it was. */
 function bodyParserError(error: unknown): ProtocolError | null {
-  if (!(error instanceof Error) || !('type' in error) || !('status' in error) || typeof error.status !== 'number') return null
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null
   if (error.status < 400 || error.status >= 500) return null
-  return error.type === 'entity.too.large' ? tooBig() : malformed('The body cannot be read as JSON.')
+  return error.status === 413 ? tooBig() : malformed('The body cannot be read as JSON.')
 }
 
 /** The only place that turns an exception into a response; `failed` is told of faults of ours. */

@@ -28,7 +28,14 @@ const MAX_STACK_LINES = 12
 function faultOf(error: unknown): { readonly name: string; readonly message: string; readonly at: string } {
   if (!(error instanceof Error)) return { name: typeof error, message: clean(String(error)), at: '' }
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return { name: error.name, message: clean(error.message), at: frames.slice(0, MAX_STACK_LINES).map((line) => line.trim()).join(' | ') }
+  return {
+    name: error.name,
+    message: clean(error.message),
+    at: frames
+      .slice(0, MAX_STACK_LINES)
+      .map((line) => line.trim())
+      .join(' | '),
+  }
 }
 
 const clean = (text: string): string => maskText(text.slice(0, 1000).replace(SECRETS, '$1$2[redacted]'))

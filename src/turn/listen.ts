@@ -37,8 +37,10 @@ async function refFor(deps: TurnDeps, { conversation }: { conversation: string }
       vault.push(deps.sealer.seal(ref, entity.kind, entity.value))
       return ref
     }
-    case 'code': return `code:${await deps.workshop.tagOf(conversation, entity.value)}`
-    default: return maskText(entity.value)
+    case 'code':
+      return `code:${await deps.workshop.tagOf(conversation, entity.value)}`
+    default:
+      return maskText(entity.value)
   }
 }
 
@@ -55,13 +57,7 @@ const recognisedOf = (library: Library, heard: Recognition, entities: readonly R
 })
 
 const optionsOf = (library: Library, { options }: Expected): readonly Option[] =>
-  options.map(({ option, label }) => {
+  options.map(({ option, label, means }) => {
     const text = textOf(library.program, library.titles, label)
-    const means = meaningOf(option)
-    return { option, labels: text ? [text.zh, text.en] : [], ...(means && { means }) }
+    return { option, labels: text ? [text.zh, text.en] : [], ...(means !== null && { means }) }
   })
-
-const YES = /^(yes|ok|confirm|done|agree|worked|solved|resolved|go_on|continue)/
-const NO = /^(no|cancel|decline|not|still|failed|later|refuse|stay)/
-/** An option whose value begins so is also what a bare "好" or "不" means. */
-const meaningOf = (option: string): 'yes' | 'no' | undefined => (YES.test(option) ? 'yes' : NO.test(option) ? 'no' : undefined)

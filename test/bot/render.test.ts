@@ -60,9 +60,12 @@ describe('what the bot said', () => {
     ['sentence:noted', {}, '「{topic}」我记下了。'],
   ])('%s with %o reads %s', (key, values, text) => expect(rendered(said({ key, values })).text).toBe(text))
 
-  test.each(['sentence:constructor', 'nobody/ask.say.0', 'pets/ask.say.9', 'horoscope:x', ''])('a key without a text is a fault that names it: "%s"', (key) => {
-    expect(() => rendered(said({ key }))).toThrow(`"${key}"`)
-  })
+  test.each(['sentence:constructor', 'nobody/ask.say.0', 'pets/ask.say.9', 'horoscope:x', ''])(
+    'a key without a text is a fault that names it: "%s"',
+    (key) => {
+      expect(() => rendered(said({ key }))).toThrow(`"${key}"`)
+    },
+  )
 
   test('a diagnosis is a list in the text and a card beside it', () => {
     const checks = [{ check: 'account_status', outcome: 'banned', state: 'found' }] as const
@@ -90,7 +93,12 @@ test('the user gets the own message back with what the client sent along', () =>
 
 test('taking an answer back is echoed as the event that it was', () => {
   const body = { type: 'user_said', text: '', value: { question: 'q1' }, name: 'withdraw', echo: null } as const
-  expect(rendered(body, { role: 'user', kind: 'event' })).toMatchObject({ type: 'event', name: 'withdraw', value: { question: 'q1' }, from: { role: 'user' } })
+  expect(rendered(body, { role: 'user', kind: 'event' })).toMatchObject({
+    type: 'event',
+    name: 'withdraw',
+    value: { question: 'q1' },
+    from: { role: 'user' },
+  })
 })
 
 test('an agent speaks under the own name', () => {

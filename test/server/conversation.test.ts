@@ -110,7 +110,8 @@ describe('activities', () => {
 
   test('the watermark goes on where the last answer ended', async () => {
     const { id, token } = await begin(desk)
-    const get = async (watermark: string) => (await desk.call('GET', `~/conversations/${id}/activities?watermark=${watermark}`, { bearer: token })).body
+    const get = async (watermark: string) =>
+      (await desk.call('GET', `~/conversations/${id}/activities?watermark=${watermark}`, { bearer: token })).body
     const first = await get('')
     expect(first.activities).toHaveLength(1)
     expect(await get('')).toEqual(first)
@@ -178,7 +179,10 @@ describe('upload', () => {
 
   test('a body cut short is malformed', async () => {
     const raw = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nxxx'
-    expect(await post(raw, { 'content-type': 'multipart/form-data; boundary=b' })).toMatchObject({ status: 400, body: { error: { code: 'MalformedData' } } })
+    expect(await post(raw, { 'content-type': 'multipart/form-data; boundary=b' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'MalformedData' } },
+    })
   })
 
   test('an activity that is too big is refused', async () => {
@@ -190,7 +194,11 @@ describe('upload', () => {
 
 describe('coming back', () => {
   const resume = (secret: string, page?: string) =>
-    desk.call('POST', '~/tokens/generate', { bearer: page === undefined ? SECRET : SITE_KEY, body: { resume: secret }, ...(page !== undefined && { origin: page }) })
+    desk.call('POST', '~/tokens/generate', {
+      bearer: page === undefined ? SECRET : SITE_KEY,
+      body: { resume: secret },
+      ...(page !== undefined && { origin: page }),
+    })
 
   test('the secret brings back conversation and user, and gives a new one', async () => {
     const { id, resume: secret } = await begin(desk)

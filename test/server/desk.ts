@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
@@ -101,7 +101,13 @@ export async function startDesk(over: { readonly config?: Partial<ServerConfig>;
   }
 }
 
-type Sent = { readonly bearer?: string; readonly origin?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown; readonly raw?: string | FormData }
+type Sent = {
+  readonly bearer?: string
+  readonly origin?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly raw?: string | FormData
+}
 
 function callTo(origin: string) {
   return async (method: string, path: string, { bearer, origin: page, headers, body, raw }: Sent = {}): Promise<Answer> => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { createLog } from '../../src/server/log.js'
 import { QUOTAS } from '../../src/server/quotas.js'
-import { begin, type Begun, type Desk, hello, SECRET, SHOP, SITE_KEY, startDesk } from './desk.js'
+import { type Begun, begin, type Desk, hello, SECRET, SHOP, SITE_KEY, startDesk } from './desk.js'
 
 let desk: Desk
 let own: Begun
@@ -21,7 +21,7 @@ const post = (raw: string, headers: Readonly<Record<string, string>> = json) => 
 describe('errors', () => {
   test.each([
     ['no JSON', '{"type":', json, 400, 'MalformedData'],
-    ['no body', '', json, 400, 'MalformedData'],
+    ['an empty body', '', json, 400, 'BadArgument'],
     ['another content type', 'type=message', { 'content-type': 'text/plain' }, 400, 'MalformedData'],
     ['a bare value', '5', json, 400, 'MalformedData'],
     ['a list', '[]', json, 400, 'MalformedData'],
@@ -45,7 +45,10 @@ describe('errors', () => {
   })
 
   test('a path that is badly encoded is the caller’s fault', async () => {
-    expect(await desk.call('GET', '~/conversations/%E0%A4%A', { bearer: own.token })).toMatchObject({ status: 400, body: { error: { code: 'BadArgument' } } })
+    expect(await desk.call('GET', '~/conversations/%E0%A4%A', { bearer: own.token })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'BadArgument' } },
+    })
   })
 
   test('a fault of ours is told as 500, logged once, and says nothing of the inside', async () => {
@@ -87,7 +90,10 @@ describe('quotas', () => {
 
 describe('pages elsewhere', () => {
   const preflight = (origin: string) =>
-    desk.call('OPTIONS', '~/conversations', { origin, headers: { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' } })
+    desk.call('OPTIONS', '~/conversations', {
+      origin,
+      headers: { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+    })
 
   test('those allowed may call with the headers that clients send', async () => {
     const { status, headers } = await preflight(SHOP)
@@ -153,7 +159,10 @@ test('the log knows patterns and no values', async () => {
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) })
   const logged = await startDesk({ deps: { log: createLog('info', sink) } })
   const { id, token, resume } = await begin(logged)
-  await logged.call('POST', `~/conversations/${id}/activities?phone=13812345678`, { bearer: token, body: { type: 'message', text: '我的号是13812345678\n{"level":60}' } })
+  await logged.call('POST', `~/conversations/${id}/activities?phone=13812345678`, {
+    bearer: token,
+    body: { type: 'message', text: '我的号是13812345678\n{"level":60}' },
+  })
   logged.turns.breakTurns(new Error(`failed for 13812345678 at /stream?t=${token} with Bearer ${SECRET}`))
   await logged.call('POST', `~/conversations/${id}/activities`, { bearer: token, body: hello() })
   await logged.call('GET', '/13812345678')
@@ -162,7 +171,12 @@ test('the log knows patterns and no values', async () => {
   for (const secret of ['13812345678', token, resume, SECRET, id]) expect(all).not.toContain(secret)
   expect(lines.every((line) => line.trim() !== '' && !line.trimEnd().includes('\n'))).toBe(true)
   const [line] = lines.filter((each) => each.includes('"status":502'))
-  expect(JSON.parse(line ?? '{}')).toMatchObject({ route: '/v3/directline/conversations/:id/activities', method: 'POST', status: 502, msg: 'request' })
+  expect(JSON.parse(line ?? '{}')).toMatchObject({
+    route: '/v3/directline/conversations/:id/activities',
+    method: 'POST',
+    status: 502,
+    msg: 'request',
+  })
 })
 
 /** Sends bytes as they are, also such as `fetch` would put right. */
@@ -208,7 +222,13 @@ describe('whatever is sent', () => {
   })
 
   test('bytes that are no activity are refused, and no fault of ours', async () => {
-    const paths = fc.constantFrom(`conversations/${own.id}/activities`, `conversations/${own.id}/upload`, 'conversations', 'tokens/generate', 'tokens/refresh')
+    const paths = fc.constantFrom(
+      `conversations/${own.id}/activities`,
+      `conversations/${own.id}/upload`,
+      'conversations',
+      'tokens/generate',
+      'tokens/refresh',
+    )
     const before = desk.failures.length
     await fc.assert(
       fc.asyncProperty(paths, fc.oneof(fc.string({ unit: 'binary' }), fc.constant('['.repeat(30_000))), async (path, body) => {

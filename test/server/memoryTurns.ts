@@ -1,5 +1,4 @@
-import type { Json, NewActivity, StoredActivity } from '../../src/storage/records.js'
-import type { Conversation, Storage } from '../../src/storage/records.js'
+import type { Conversation, Json, NewActivity, Storage, StoredActivity } from '../../src/storage/records.js'
 import type { Arrival, Feed, Turns } from '../../src/turn/arrival.js'
 import { said } from '../bot/program.js'
 
@@ -59,7 +58,11 @@ export function memoryTurns(feed: Feed): MemoryTurns {
       if (storeFault) throw storeFault
       return (conversations.get(id)?.rows ?? []).filter((row) => row.seq > seq).slice(0, limit)
     },
-    say: (id, count = 1) => add(id, Array.from({ length: count }, () => reply(0, 'ok'))),
+    say: (id, count = 1) =>
+      add(
+        id,
+        Array.from({ length: count }, () => reply(0, 'ok')),
+      ),
     breakTurns(error) {
       turnFault = error
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { memoryResumes, resumeMigrations, type Resumes, sqlResumes } from '../../src/conversations/resume.js'
+import { memoryResumes, type Resumes, resumeMigrations, sqlResumes } from '../../src/conversations/resume.js'
 import { openStorage } from '../../src/storage/open.js'
 import type { SqlStorage } from '../../src/storage/options.js'
 import type { TurnRecord } from '../../src/storage/records.js'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createTokens } from '../../src/server/tokens.js'
-import { begin, type Begun, type Desk, hello, newId, SECRET, SHOP, SITE_KEY, signingKey, startDesk } from './desk.js'
+import { type Begun, begin, type Desk, hello, newId, SECRET, SHOP, SITE_KEY, signingKey, startDesk } from './desk.js'
 
 const HEALTH = { none: 200, forged: 200, expired: 200, foreign: 200, secret: 200, site: 200, own: 200 }
 const OWN = { none: 401, forged: 401, expired: 403, foreign: 404, secret: 200, site: 401, own: 200 }
@@ -87,9 +87,14 @@ test('without a site key configured an empty one opens nothing', async () => {
   await bare.stop()
 })
 
-test.each(['/nothing', '/v3/directline/nothing', '/assets/nothing.js', '/assets/../demo/index.html', '/demo/index.html', '/api/messages', '/simulator/personas'])(
-  '%s is a 404 in JSON',
-  async (path) => {
-    expect(await desk.call('GET', path)).toMatchObject({ status: 404, body: { error: { code: 'NotFound' } } })
-  },
-)
+test.each([
+  '/nothing',
+  '/v3/directline/nothing',
+  '/assets/nothing.js',
+  '/assets/../demo/index.html',
+  '/demo/index.html',
+  '/api/messages',
+  '/simulator/personas',
+])('%s is a 404 in JSON', async (path) => {
+  expect(await desk.call('GET', path)).toMatchObject({ status: 404, body: { error: { code: 'NotFound' } } })
+})

@@ -216,4 +216,5 @@ describe('who listens badly', () => {
   })
 })
 
-const isClosedSlow = async (own: Desk): Promise<boolean> => String((await own.call('GET', '/metrics')).body).includes('mibao_streams_closed_total{why="slow"} 1')
+const isClosedSlow = async (own: Desk): Promise<boolean> =>
+  String((await own.call('GET', '/metrics')).body).includes('mibao_streams_closed_total{why="slow"} 1')

@@ -28,7 +28,16 @@ describe('refused as not ours', () => {
   const claimsOfTicket = { ...claims, type: 'stream', from: 0 }
   const key512 = new Uint8Array(64).fill(7)
   test.each([
-    ['no algorithm', () => new UnsecuredJWT(claims).setAudience('mibao-directline').setIssuedAt(seconds).setExpirationTime(seconds + 60).setJti('j').encode()],
+    [
+      'no algorithm',
+      () =>
+        new UnsecuredJWT(claims)
+          .setAudience('mibao-directline')
+          .setIssuedAt(seconds)
+          .setExpirationTime(seconds + 60)
+          .setJti('j')
+          .encode(),
+    ],
     ['another algorithm', () => jwt({ alg: 'HS512', key: key512 })],
     ['another key', () => jwt({ key: new Uint8Array(32).fill(8) })],
     ['an empty key', () => jwt({ key: new Uint8Array(32) })],
@@ -45,7 +54,9 @@ describe('refused as not ours', () => {
   })
 
   test('a key of the caller in the header', async () => {
-    const head = Buffer.from(JSON.stringify({ alg: 'HS256', jwk: { kty: 'oct', k: 'AAAA' }, jku: 'https://evil.example', kid: '../../dev/null' })).toString('base64url')
+    const head = Buffer.from(
+      JSON.stringify({ alg: 'HS256', jwk: { kty: 'oct', k: 'AAAA' }, jku: 'https://evil.example', kid: '../../dev/null' }),
+    ).toString('base64url')
     const [, payload = ''] = (await tokens.issue(grant)).split('.')
     const signature = createHmac('sha256', Buffer.from('AAAA', 'base64url')).update(`${head}.${payload}`).digest('base64url')
     await expect(tokens.verify(`${head}.${payload}.${signature}`)).rejects.toMatchObject(unauthorized)
@@ -59,7 +70,14 @@ describe('refused as not ours', () => {
       copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       return copy.toString('latin1')
     })
-    const accepted = await Promise.all(flipped.map((text) => tokens.verify(text).then(() => text, () => null)))
+    const accepted = await Promise.all(
+      flipped.map((text) =>
+        tokens.verify(text).then(
+          () => text,
+          () => null,
+        ),
+      ),
+    )
     expect(accepted.filter((text) => text !== null)).toEqual([])
   })
 })

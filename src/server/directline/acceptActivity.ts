@@ -1,6 +1,6 @@
-import type { Conversation } from '../../storage/records.js'
 import type { Taken } from '../../bot/activityHandler.js'
 import { activityId } from '../../bot/render.js'
+import type { Conversation } from '../../storage/records.js'
 import type { Desk } from '../deps.js'
 import { badArgument, botRejected } from '../errors.js'
 import { assertOpen } from './access.js'

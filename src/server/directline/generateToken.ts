@@ -6,7 +6,10 @@ import { type Grant, TOKEN_SECONDS } from '../tokens.js'
 import { readJsonBody } from './readJsonBody.js'
 
 const userId = z.string().regex(/^[\p{L}\p{N}._:@-]{1,64}$/u, 'expected 1 to 64 letters, digits or . _ : @ -')
-const origin = z.string().max(200).refine((text) => URL.canParse(text) && new URL(text).origin === text, 'expected an origin such as https://shop.example')
+const origin = z
+  .string()
+  .max(200)
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'expected an origin such as https://shop.example')
 export const userSchema = z.object({ id: userId.optional(), name: z.string().max(100).optional() })
 const bodySchema = z.object({
   user: userSchema.optional(),

@@ -63,7 +63,8 @@ async function admit(desk: Desk, { url, headers }: IncomingMessage): Promise<Tic
   const [, id] = PATH.exec(pathname) ?? []
   if (id === undefined) throw notFound()
   const { origin, host } = headers
-  if (origin !== undefined && !isAllowedOrigin(origin, host, desk.config.allowedOrigins)) throw unauthorized('Streams may not be opened from this origin.')
+  if (origin !== undefined && !isAllowedOrigin(origin, host, desk.config.allowedOrigins))
+    throw unauthorized('Streams may not be opened from this origin.')
   const ticket = await desk.tokens.redeem(searchParams.get('t') ?? '')
   if (!mayUse(ticket, origin)) throw unauthorized('The ticket may not be used from this origin.')
   if (ticket.conversation !== decodeURIComponent(id)) throw conversationNotFound()

@@ -37,13 +37,15 @@ export function operation<Body extends z.ZodType | null>({ run, ...written }: Wr
     parameters: readParameters(parameters, params),
     body: readBody(body, given),
   })
-  const handler = (api: SimulatorApi): RequestHandler => async (req, res) => {
-    try {
-      res.status(status).json(await run(api, read(req.params, req.body)))
-    } catch (error) {
-      throw answerTo(error)
+  const handler =
+    (api: SimulatorApi): RequestHandler =>
+    async (req, res) => {
+      try {
+        res.status(status).json(await run(api, read(req.params, req.body)))
+      } catch (error) {
+        throw answerTo(error)
+      }
     }
-  }
   return { ...written, parameters, status, handler }
 }
 
