@@ -46,13 +46,23 @@ function expectedAnswer(run: Run, { recognised, open }: Said): Heard {
   if (!question) return undefined
   const { exit } = run.node
   if (exit.kind === 'choose') {
-    if (choice === null || !visibleOptions(run).includes(choice)) return undefined
+    if (choice === null || !visibleOptions(run).includes(choice)) return plainYesOrNo(run, recognised)
     if (own(exit.options, choice)?.confirms && open !== question.id) return tooEarly(run, question.id)
     return { step: takeOption(run, choice) }
   }
   if (exit.kind !== 'ask') return undefined
   const answered = asked(run, exit.slot, exit.goto, recognised)
   return answered ?? (choice !== null && visibleOptions(run).includes(choice) ? { step: takeOption(run, choice) } : undefined)
+}
+
+/** A yes or no in words that match no label; never enough for what cannot be undone. */
+function plainYesOrNo(run: Run, { decision }: Recognised): Heard {
+  const { exit } = run.node
+  if (exit.kind !== 'choose' || decision.type !== 'understood') return undefined
+  const means = decision.intent === 'affirm' ? 'yes' : decision.intent === 'deny' ? 'no' : null
+  const meant = visibleOptions(run).filter((option) => means !== null && own(exit.options, option)?.means === means)
+  const [only] = meant
+  return only !== undefined && meant.length === 1 && !own(exit.options, only)?.confirms ? { step: takeOption(run, only) } : undefined
 }
 
 function tooEarly(run: Run, question: string): Heard {

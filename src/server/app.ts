@@ -6,10 +6,11 @@ import { cors } from './cors.js'
 import type { Desk, ServerDeps } from './deps.js'
 import { DIRECT_LINE, directLineRoutes, type Route } from './directline/routes.js'
 import { createStreams } from './directline/streams.js'
-import { answerError, notFound } from './errors.js'
+import { answerError, notFound, unauthorized } from './errors.js'
 import { healthRoutes } from './health.js'
 import { createMetrics } from './metrics.js'
 import { mountPages, securityHeaders } from './pages.js'
+import { isAllowedOrigin } from './origins.js'
 import { createQuotas } from './quotas.js'
 import { simulatorRoutes } from './simulator/routes.js'
 import { createTokens } from './tokens.js'
@@ -52,6 +53,7 @@ export function createApp(deps: ServerDeps): App {
     countByAddress(desk),
     express.json({ limit: MAX_BODY, type: ['application/json', 'application/*+json'] }),
   )
+  handler.use('/simulator', noOtherPages(config.allowedOrigins))
   for (const { method, path, handler: answer } of routesOf(desk)) handler[method](path, answer)
   mountPages(handler, config)
   handler.use((_req, _res, next) => next(notFound()))
@@ -79,6 +81,15 @@ function routesOf(desk: Desk): readonly Route[] {
 const neverCached: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'no-store')
   next()
+}
+
+/** The simulator asks for no header, so a browser's word on which page is calling is all that keeps other sites from resetting it. */
+function noOtherPages(allowed: readonly string[]): RequestHandler {
+  return (req, _res, next) => {
+    const { origin, host } = req.headers
+    if (origin !== undefined && !isAllowedOrigin(origin, host, allowed)) throw unauthorized('This page may not use the simulator.')
+    next()
+  }
 }
 
 const POLLING = new RegExp(`^${DIRECT_LINE}/conversations/[^/]+/activities/?$`, 'i')

@@ -24,10 +24,14 @@ async function connect(options: Options) {
   clients.push(client)
   const seen: Activity[] = []
   let look = (): void => undefined
-  client.activity$.subscribe((activity) => {
-    seen.push(activity)
-    look()
-  })
+  client.activity$.subscribe(
+    (activity) => {
+      seen.push(activity)
+      look()
+    },
+    // Ending the client is told as an error.
+    () => undefined,
+  )
   const until = (count: number): Promise<readonly Activity[]> =>
     new Promise((resolve) => {
       look = () => seen.length >= count && resolve(seen)

@@ -76,13 +76,14 @@ const taps = (program: Program, state: State): readonly Answer[] => {
 
 /** The same options by their labels; too early they confirm nothing. */
 function words(program: Program, state: State): readonly Answer[] {
-  const { question, options, confirms } = expected(program, state)
+  const { question, options } = expected(program, state)
   const frame = topFrame(state)
   const exit = frame && own(own(program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.exit
   return options.flatMap(({ option }): readonly Answer[] => {
-    const written = exit?.kind === 'choose' && !state.prompt ? own(exit.options, option)?.label.zh : undefined
-    const answer = (open: string | null): Answer => ({ kind: 'option', input: said({ choice: option }, open), returns: false, write: { user: written ?? option } })
-    return confirms ? [answer(question), { ...answer(null), kind: 'aside', returns: true }] : [answer(question)]
+    const written = !state.prompt && (exit?.kind === 'choose' || exit?.kind === 'ask') ? own(exit.options, option) : undefined
+    const user = written?.label.zh ?? option
+    const answer = (open: string | null): Answer => ({ kind: 'option', input: said({ choice: option }, open), returns: false, write: { user } })
+    return written?.confirms ? [answer(question), { ...answer(null), kind: 'aside', returns: true }] : [answer(question)]
   })
 }
 

@@ -50,6 +50,7 @@ function readBy({ exit, say }: Node): readonly string[] {
   const lines = guarded(say.map(({ when }) => when))
   switch (exit.kind) {
     case 'choose':
+    case 'ask':
       return [...lines, ...guarded(Object.values(exit.options).map(({ when }) => when))]
     case 'diagnose':
       return [...lines, FINDINGS, ...exit.readings.flatMap(({ using }) => using)]
@@ -62,7 +63,6 @@ function readBy({ exit, say }: Node): readonly string[] {
       return [...lines, ...Object.values(exit.using)]
     case 'next':
       return [...lines, FINDINGS]
-    case 'ask':
     case 'goto':
     case 'escalate':
     case 'end':

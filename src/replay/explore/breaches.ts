@@ -1,0 +1,43 @@
+import type { Account } from '../../accounts/model.js'
+import type { Place } from './graph.js'
+import type { Via } from './walk.js'
+
+export const BREACH_KINDS = [
+  'dead_end',
+  'ring',
+  'too_long',
+  'no_human',
+  'unproven_work',
+  'disclosure',
+  'contradiction',
+  'cause_missed',
+  'unreached',
+] as const
+export type BreachKind = (typeof BREACH_KINDS)[number]
+
+/** Something that must not happen, and the last step to it; null where no conversation leads there. */
+export type Found = {
+  readonly kind: BreachKind
+  readonly place: Place
+  readonly message: string
+  readonly via: Via | null
+  /** Turns of the conversation that shows it. */
+  readonly turns: number
+  /** Where it matters which account it is. */
+  readonly account: Account | null
+}
+
+/** Keeps the shortest of each kind at each place. */
+export class Breaches {
+  private readonly shortest = new Map<string, Found>()
+
+  add(found: Found): void {
+    const key = `${found.kind}:${found.place.dialog}/${found.place.node}`
+    const known = this.shortest.get(key)
+    if (!known || found.turns < known.turns) this.shortest.set(key, found)
+  }
+
+  get all(): readonly Found[] {
+    return [...this.shortest.values()].sort((a, b) => a.turns - b.turns || BREACH_KINDS.indexOf(a.kind) - BREACH_KINDS.indexOf(b.kind))
+  }
+}

@@ -1,0 +1,93 @@
+import type { Answer } from './answers.js'
+import { IntList } from './intList.js'
+import type { World } from './world.js'
+
+/** What an edge may be used for by the rules about walks; several can hold at once. */
+export const EDGE = {
+  /** An option or a value: the question itself is answered. */
+  answers: 1,
+  /** What somebody does who wants to be helped and holds what is asked for. */
+  sensible: 2,
+  nonsense: 4,
+  silence: 8,
+  human: 16,
+  /** Hands over to a person in the same turn. */
+  escalates: 32,
+} as const
+
+/** Where a turn that ends a problem leads, as far as distances go. */
+export const END = -1
+
+/** How a state was first reached: from which one, by which answer, after which deed on the phone. */
+export type Via = { readonly from: number; readonly answer: Answer; readonly phone: readonly Readonly<Record<string, unknown>>[]; readonly waits: boolean }
+
+/** Every state that was reached, a conversation in a world, with the edges between them. */
+export class Walk {
+  readonly conversations = new IntList()
+  readonly worlds = new IntList()
+  readonly vias: Via[] = []
+  readonly depths = new IntList()
+  readonly edgeFrom = new IntList()
+  readonly edgeUse = new IntList()
+  readonly edgeStart = new IntList()
+  readonly targets = new IntList()
+  /** States whose every kind of answer was tried. */
+  readonly whole = new IntList()
+  private readonly ids = new Map<number, number>()
+
+  get states(): number {
+    return this.conversations.length
+  }
+
+  /** The number of a state, and whether it is new. */
+  enter(conversation: number, world: number, via: Via): { readonly id: number; readonly isNew: boolean } {
+    const key = conversation * WORLDS + world
+    const known = this.ids.get(key)
+    if (known !== undefined) return { id: known, isNew: false }
+    const id = this.conversations.push(conversation)
+    this.ids.set(key, id)
+    this.worlds.push(world)
+    this.vias.push(via)
+    this.depths.push(via.from < 0 ? 1 : this.depths.at(via.from) + 1)
+    this.whole.push(0)
+    return { id, isNew: true }
+  }
+
+  edge(from: number, use: number, targets: readonly number[]): number {
+    this.edgeFrom.push(from)
+    this.edgeStart.push(this.targets.length)
+    for (const target of targets) this.targets.push(target)
+    return this.edgeUse.push(use)
+  }
+
+  targetsOf(edge: number): readonly number[] {
+    const from = this.edgeStart.at(edge)
+    const to = edge + 1 < this.edgeStart.length ? this.edgeStart.at(edge + 1) : this.targets.length
+    return Array.from({ length: to - from }, (_, index) => this.targets.at(from + index))
+  }
+}
+
+/** More worlds than any walk meets. */
+const WORLDS = 2 ** 22
+
+/** Numbers worlds. */
+export class Worlds {
+  readonly all: World[] = []
+  private readonly ids = new Map<string, number>()
+
+  constructor(private readonly keyOf: (world: World) => string) {}
+
+  number(world: World): number {
+    const key = this.keyOf(world)
+    const known = this.ids.get(key)
+    if (known !== undefined) return known
+    this.ids.set(key, this.all.length)
+    return this.all.push(world) - 1
+  }
+
+  at(id: number): World {
+    const found = this.all[id]
+    if (!found) throw new Error(`expected a world numbered ${id}, found ${this.all.length} of them`)
+    return found
+  }
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+export const SECRET = 'a-secret-for-tests-0123456789'
+export const SITE_KEY = 'a-site-key-for-tests-0123456789'
+
+export type DeskProcess = {
+  readonly origin: string
+  /** What the process has written to stderr, to be shown when a test fails. */
+  readonly complaints: () => string
+  /** Ends the process and starts it again on the same port, with the same data. */
+  restart(): Promise<void>
+  /** Ends the process, which keeps its data and its port for `start`. */
+  halt(): Promise<void>
+  start(): Promise<void>
+  /** Ends the process and removes its data. */
+  stop(): Promise<void>
+}
+
+/** The built server as a process of its own, with the simulator, on a free port and data of its own. */
+export async function startDeskProcess(env: Readonly<Record<string, string>> = {}): Promise<DeskProcess> {
+  const data = await mkdtemp(join(tmpdir(), 'mibao-desk-'))
+  let written = ''
+  let port = '0'
+  let running: ChildProcess | null = null
+
+  async function start(): Promise<string> {
+    const settings = { NODE_ENV: 'test', SIMULATOR: 'on', RELOAD: 'off', LOG_LEVEL: 'warn', DIRECT_LINE_SECRET: SECRET, SITE_KEY }
+    const child = spawn(process.execPath, [CLI, 'serve'], {
+      // Where no `.env` of the checkout lies.
+      cwd: data,
+      env: { PATH: process.env.PATH ?? '', ...settings, DATA_DIR: data, PORT: port, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    running = child
+    const hear = (chunk: Buffer): void => {
+      written += chunk.toString()
+    }
+    child.stderr.on('data', hear)
+    const origin = await firstLine(child, () => written)
+    child.stdout.on('data', hear)
+    port = new URL(origin).port
+    return origin
+  }
+
+  async function halt(): Promise<void> {
+    const child = running
+    running = null
+    if (child === null || child.exitCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+  }
+
+  const origin = await start()
+  return {
+    origin,
+    complaints: () => written,
+    halt,
+    async start() {
+      await start()
+    },
+    async restart() {
+      await halt()
+      await start()
+    },
+    async stop() {
+      await halt()
+      await rm(data, { recursive: true })
+    },
+  }
+}
+
+/** The server's first line is its address. */
+function firstLine(child: ChildProcess, complaints: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const read = (chunk: Buffer): void => {
+      text += chunk.toString()
+      if (!text.includes('\n')) return
+      child.stdout?.off('data', read)
+      resolve(text.trim())
+    }
+    child.stdout?.on('data', read)
+    child.once('exit', (code) => reject(new Error(`expected the server to start, it ended with ${code}: ${complaints()}`)))
+  })
+}

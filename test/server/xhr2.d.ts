@@ -1,0 +1,4 @@
+declare module 'xhr2' {
+  const xhr: { readonly XMLHttpRequest: unknown }
+  export default xhr
+}
