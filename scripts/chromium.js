@@ -36,12 +36,17 @@ export function findChromium() {
   const found = installed() ?? playwrightPath
   if (found) return found
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    attempt("the system's packages", '/bin/sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk'])
+    attempt("the system's packages", '/bin/sh', [
+      '-c',
+      'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk',
+    ])
     if (installed()) return installed()
   }
   attempt("the test tool's own download", process.execPath, [join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
   const again = installed() ?? playwrightPath
   if (again) return again
-  console.error('The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to an executable, then run the tests again.')
+  console.error(
+    'The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to an executable, then run the tests again.',
+  )
   process.exit(1)
 }

@@ -15,11 +15,18 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const filesUnder = (dir) =>
-  readdirSync(join(root, dir), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesUnder(join(dir, entry.name)) : [join(dir, entry.name)]))
+  readdirSync(join(root, dir), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesUnder(join(dir, entry.name)) : [join(dir, entry.name)],
+  )
 
 function hashOf(files) {
   const hash = createHash('sha256')
-  for (const file of files.sort()) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+  for (const file of files.sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -42,7 +49,9 @@ function install() {
   try {
     run('npm', ['ci', '--no-audit', '--no-fund'])
   } catch {
-    say('npm ci failed. The database driver is compiled where no prebuilt binary can be fetched: that needs python3, make and g++ (Debian: apt-get install python3 make g++).')
+    say(
+      'npm ci failed. The database driver is compiled where no prebuilt binary can be fetched: that needs python3, make and g++ (Debian: apt-get install python3 make g++).',
+    )
     process.exit(1)
   }
 }

@@ -20,7 +20,11 @@ const steps = [
   ['dialogs and knowledge', mibao('check')],
   ['exploration', mibao('explore')],
   ['replays', mibao('replay')],
-  ['tests', bin(['jest', 'bin', 'jest.js'], '--ci', ...process.argv.slice(2)), { NODE_OPTIONS: '--experimental-vm-modules --no-warnings', CHROMIUM_PATH: chromium }],
+  [
+    'tests',
+    bin(['jest', 'bin', 'jest.js'], '--ci', ...process.argv.slice(2)),
+    { NODE_OPTIONS: '--experimental-vm-modules --no-warnings', CHROMIUM_PATH: chromium },
+  ],
 ]
 
 for (const [name, [command, args], env = {}] of steps) {

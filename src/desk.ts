@@ -7,8 +7,8 @@ import { loadPersonas } from './accounts/personas.js'
 import { Simulator } from './accounts/simulator.js'
 import { openFileStore } from './accounts/simulatorStore.js'
 import { createBot } from './bot/adapter.js'
-import { createDelivery } from './bot/delivery.js'
 import { createCloudEndpoint } from './bot/cloud.js'
+import { createDelivery } from './bot/delivery.js'
 import { resumeMigrations, sqlResumes } from './conversations/resume.js'
 import type { Program } from './dialog/program.js'
 import { serialise } from './dialog/serialise.js'
@@ -16,6 +16,7 @@ import type { Env } from './env.js'
 import { createApp } from './server/app.js'
 import { LIMITS as SERVER_LIMITS } from './server/deps.js'
 import { createLog } from './server/log.js'
+import { simulatorApi } from './simulatorApi.js'
 import { openStorage } from './storage/open.js'
 import type { SqlStorage } from './storage/options.js'
 import { sealer } from './storage/vault.js'
@@ -31,7 +32,6 @@ import { verificationMigrations } from './verification/migrations.js'
 import { simulatedInbox } from './verification/simulatedInbox.js'
 import { sqlStore } from './verification/sqlStore.js'
 import { verification } from './verification/verification.js'
-import { simulatorApi } from './simulatorApi.js'
 
 export type DeskOptions = {
   readonly env: Env
@@ -51,7 +51,8 @@ export type Desk = {
 
 /** Every room's tables, for whoever opens the database. */
 export const allMigrations = [...verificationMigrations, ...resumeMigrations]
-export const databaseUrl = ({ DATABASE_URL, DATA_DIR }: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>): string => DATABASE_URL ?? `sqlite:${join(DATA_DIR, 'mibao.db')}`
+export const databaseUrl = ({ DATABASE_URL, DATA_DIR }: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>): string =>
+  DATABASE_URL ?? `sqlite:${join(DATA_DIR, 'mibao.db')}`
 const SWEEP_MS = 5000
 const SLOW_MS = LIMITS.callMs * 3
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
@@ -67,7 +68,14 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
   const accounts = env.ACCOUNT_SERVICE_URL === undefined && simulator ? simulator : httpAccounts(env)
   const inbox = await simulatedInbox(inboxFile(join(env.DATA_DIR, 'inbox.json')))
   const seal = sealer(hex(env.VAULT_KEY))
-  const proofs = verification({ serverKey: hex(env.SERVER_KEY), store: sqlStore(storage.kysely), accounts, sms: inbox, limits: verificationLimits(env), random: (bytes) => randomBytes(bytes) })
+  const proofs = verification({
+    serverKey: hex(env.SERVER_KEY),
+    store: sqlStore(storage.kysely),
+    accounts,
+    sms: inbox,
+    limits: verificationLimits(env),
+    random: (bytes) => randomBytes(bytes),
+  })
   const feed = createFeed()
   let current = library
   const programs = new Map<string, Program>()
@@ -79,22 +87,50 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
   await useLibrary(library)
   const watch = turnWatch(registry, storage, (where, error) => log.failed(where, error))
   const turnDeps = {
-    storage, feed, sealer: seal, workshop: createWorkshop({ accounts, verification: proofs, storage, sealer: seal }), library: () => current,
+    storage,
+    feed,
+    sealer: seal,
+    workshop: createWorkshop({ accounts, verification: proofs, storage, sealer: seal }),
+    library: () => current,
     limits: { ...LIMITS, silenceMs: env.SILENCE_MINUTES * 60_000, leaseMs: env.LEASE_SECONDS * 1000 },
-    now, wallNow: Date.now, newId, newTicketNumber: () => `MB-${String(randomInt(1e8)).padStart(8, '0')}`, debug: env.SIMULATOR, holder: newId(), failPoint, watch,
+    now,
+    wallNow: Date.now,
+    newId,
+    newTicketNumber: () => `MB-${String(randomInt(1e8)).padStart(8, '0')}`,
+    debug: env.SIMULATOR,
+    holder: newId(),
+    failPoint,
+    watch,
   }
   const turns = new TurnHandler(turnDeps)
   const delivery = createDelivery({
     program: async (hash) => programs.get(hash) ?? (await storedProgram(storage, programs, hash)),
-    titles: () => current.titles, debug: env.SIMULATOR, failed: (error) => log.failed('render', error),
+    titles: () => current.titles,
+    debug: env.SIMULATOR,
+    failed: (error) => log.failed('render', error),
   })
   const app = createApp({
     config: {
-      secret: env.DIRECT_LINE_SECRET, siteKey: env.SITE_KEY, allowedOrigins: env.ALLOWED_ORIGINS, signingKey: hex(env.SERVER_KEY), webDir: join(root, 'dist', 'web'),
-      publicUrl: env.PUBLIC_URL ?? null, proxies: env.TRUSTED_PROXIES, limits: SERVER_LIMITS,
+      secret: env.DIRECT_LINE_SECRET,
+      siteKey: env.SITE_KEY,
+      allowedOrigins: env.ALLOWED_ORIGINS,
+      signingKey: hex(env.SERVER_KEY),
+      webDir: join(root, 'dist', 'web'),
+      publicUrl: env.PUBLIC_URL ?? null,
+      proxies: env.TRUSTED_PROXIES,
+      limits: SERVER_LIMITS,
       quotas: { perIp: perMinute(env.QUOTA_PER_IP), perSite: perMinute(env.QUOTA_PER_SITE), perUser: perMinute(env.QUOTA_PER_USER) },
     },
-    bot: createBot(turns), turns, feed, storage, resumes: sqlResumes(storage.kysely), delivery, now, newId, log, registry,
+    bot: createBot(turns),
+    turns,
+    feed,
+    storage,
+    resumes: sqlResumes(storage.kysely),
+    delivery,
+    now,
+    newId,
+    log,
+    registry,
     ready: () => readiness(storage),
     cloud: createCloudEndpoint({ turns, feed, delivery, now, failed: (error) => log.failed('channel', error) }, credentials(env)),
     simulator: env.SIMULATOR && simulator ? simulatorApi({ simulator, inbox, verification: proofs, storage, sealer: seal, now }) : null,
@@ -126,18 +162,33 @@ const perMinute = (points: number) => ({ points, seconds: 60 })
 export async function openSimulator(env: Env, knowledge: string): Promise<Simulator> {
   const store = await openFileStore(join(env.DATA_DIR, 'accounts.json'))
   const delay = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SLOW_MS).unref())
-  const simulator: Simulator = new Simulator({ store, personas: await loadPersonas(join(knowledge, 'accounts')), random: Math.random, now: () => Date.now() + simulator.clockAdvance() * 1000, delay })
+  const simulator: Simulator = new Simulator({
+    store,
+    personas: await loadPersonas(join(knowledge, 'accounts')),
+    random: Math.random,
+    now: () => Date.now() + simulator.clockAdvance() * 1000,
+    delay,
+  })
   return simulator
 }
 
 function httpAccounts({ ACCOUNT_SERVICE_URL, ACCOUNT_SERVICE_TOKEN }: Env): HttpAccountService {
-  return new HttpAccountService({ baseUrl: ACCOUNT_SERVICE_URL ?? '', timeoutMs: LIMITS.callMs, ...(ACCOUNT_SERVICE_TOKEN !== undefined && { token: ACCOUNT_SERVICE_TOKEN }) })
+  return new HttpAccountService({
+    baseUrl: ACCOUNT_SERVICE_URL ?? '',
+    timeoutMs: LIMITS.callMs,
+    ...(ACCOUNT_SERVICE_TOKEN !== undefined && { token: ACCOUNT_SERVICE_TOKEN }),
+  })
 }
 
 const verificationLimits = (env: Env) =>
   limitsSchema.parse({
-    codeMinutes: env.CODE_MINUTES, tries: env.CODE_TRIES, proofMinutes: env.PROOF_MINUTES, perNumberPerMinute: env.SMS_PER_NUMBER_MINUTE,
-    perNumberPerDay: env.SMS_PER_NUMBER_DAY, failuresPerAccountDay: env.FAILURES_PER_ACCOUNT_DAY, failuresGlobalPerMinute: env.FAILURES_PER_MINUTE,
+    codeMinutes: env.CODE_MINUTES,
+    tries: env.CODE_TRIES,
+    proofMinutes: env.PROOF_MINUTES,
+    perNumberPerMinute: env.SMS_PER_NUMBER_MINUTE,
+    perNumberPerDay: env.SMS_PER_NUMBER_DAY,
+    failuresPerAccountDay: env.FAILURES_PER_ACCOUNT_DAY,
+    failuresGlobalPerMinute: env.FAILURES_PER_MINUTE,
   })
 
 const credentials = ({ MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE, MICROSOFT_APP_TENANT_ID }: Env) =>
@@ -166,14 +217,35 @@ async function readiness(storage: SqlStorage): Promise<string | null> {
 
 function turnWatch(registry: Registry, storage: SqlStorage, failed: (where: string, error: unknown) => void): TurnWatch {
   const registers = [registry]
-  const turns = new Histogram({ name: 'mibao_turn_seconds', help: 'Time from arrival to acknowledgement.', buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 3], registers })
+  const turns = new Histogram({
+    name: 'mibao_turn_seconds',
+    help: 'Time from arrival to acknowledgement.',
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 3],
+    registers,
+  })
   const fallbacks = new Counter({ name: 'mibao_fallbacks_total', help: 'Messages that were not understood.', registers })
   const escalations = new Counter({ name: 'mibao_escalations_total', help: 'Hand-overs to a person.', registers })
   const failures = new Counter({ name: 'mibao_turn_failed_total', help: 'Turns that ended in a fault of ours.', registers })
-  new Gauge({ name: 'mibao_effects_unsettled', help: 'Effects that were claimed and are not settled.', registers, async collect() { this.set((await storage.openEffects(1000)).length) } })
-  new Gauge({ name: 'mibao_queue_tickets', help: 'Tickets that are not resolved.', registers, async collect() { this.set((await storage.openTickets()).count) } })
   new Gauge({
-    name: 'mibao_queue_age_seconds', help: 'Age of the oldest unresolved ticket.', registers,
+    name: 'mibao_effects_unsettled',
+    help: 'Effects that were claimed and are not settled.',
+    registers,
+    async collect() {
+      this.set((await storage.openEffects(1000)).length)
+    },
+  })
+  new Gauge({
+    name: 'mibao_queue_tickets',
+    help: 'Tickets that are not resolved.',
+    registers,
+    async collect() {
+      this.set((await storage.openTickets()).count)
+    },
+  })
+  new Gauge({
+    name: 'mibao_queue_age_seconds',
+    help: 'Age of the oldest unresolved ticket.',
+    registers,
     async collect() {
       const { oldestAt } = await storage.openTickets()
       this.set(oldestAt === null ? 0 : Math.max(0, (Date.now() - oldestAt) / 1000))

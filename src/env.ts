@@ -4,13 +4,26 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 const onOff = z.enum(['on', 'off'], 'expected on or off').transform((value) => value === 'on')
-const count = (least: number, most: number) => z.coerce.number(`expected a whole number from ${least} to ${most}`).int().min(least, `expected a whole number from ${least} to ${most}`).max(most, `expected a whole number from ${least} to ${most}`)
+const count = (least: number, most: number) =>
+  z.coerce
+    .number(`expected a whole number from ${least} to ${most}`)
+    .int()
+    .min(least, `expected a whole number from ${least} to ${most}`)
+    .max(most, `expected a whole number from ${least} to ${most}`)
 const secret = z.string().min(16, 'expected at least 16 characters')
 const key = z.string().regex(/^[0-9a-f]{64}$/i, 'expected 64 hex digits (32 bytes)')
 const origins = z
   .string()
-  .transform((text) => text.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''))
-  .refine((list) => list.every((origin) => origin === '*' || /^https?:\/\/[^/\s]+$/.test(origin)), 'expected origins such as https://shop.example, separated by commas, or *')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
+  )
+  .refine(
+    (list) => list.every((origin) => origin === '*' || /^https?:\/\/[^/\s]+$/.test(origin)),
+    'expected origins such as https://shop.example, separated by commas, or *',
+  )
 
 /** Every variable, what it may hold, and what it is when left out. `.env.example` explains them to people. */
 const variables = z.object({
@@ -20,7 +33,10 @@ const variables = z.object({
   PUBLIC_URL: z.url('expected an address such as https://desk.example').optional(),
   TRUSTED_PROXIES: count(0, 10).default(0),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.string().regex(/^(sqlite:.+|:memory:|postgres(ql)?:\/\/.+)$/, 'expected sqlite:/path/file.db or postgres://…').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|:memory:|postgres(ql)?:\/\/.+)$/, 'expected sqlite:/path/file.db or postgres://…')
+    .optional(),
   DIRECT_LINE_SECRET: secret.optional(),
   SITE_KEY: secret.optional(),
   SERVER_KEY: key.optional(),
@@ -52,7 +68,8 @@ const variables = z.object({
 })
 type Variables = z.infer<typeof variables>
 const SECRETS = ['DIRECT_LINE_SECRET', 'SITE_KEY', 'SERVER_KEY', 'VAULT_KEY'] as const
-export type Env = Omit<Variables, (typeof SECRETS)[number] | 'SIMULATOR'> & Readonly<Record<(typeof SECRETS)[number], string>> & { readonly SIMULATOR: boolean; readonly announced: readonly string[] }
+export type Env = Omit<Variables, (typeof SECRETS)[number] | 'SIMULATOR'> &
+  Readonly<Record<(typeof SECRETS)[number], string>> & { readonly SIMULATOR: boolean; readonly announced: readonly string[] }
 
 /** A variable holds something that it may not: one line that names it, its value and what is allowed. */
 export class EnvError extends Error {
@@ -61,7 +78,9 @@ export class EnvError extends Error {
 
 /** Reads and validates the environment; the only reader of it. Missing secrets are made once and kept in `DATA_DIR`, in production they are refused. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.fromEntries(Object.keys(variables.shape).flatMap((name) => (source[name] === undefined || source[name] === '' ? [] : [[name, source[name]]])))
+  const given = Object.fromEntries(
+    Object.keys(variables.shape).flatMap((name) => (source[name] === undefined || source[name] === '' ? [] : [[name, source[name]]])),
+  )
   const read = variables.safeParse(given)
   if (!read.success) {
     const issue = read.error.issues[0]
@@ -78,9 +97,11 @@ const isSecret = (name: string): boolean => /SECRET|KEY|TOKEN|PASSWORD/.test(nam
 
 function secretsOf(read: Variables, production: boolean): { values: Record<(typeof SECRETS)[number], string>; announced: readonly string[] } {
   const missing = SECRETS.filter((name) => read[name] === undefined)
-  if (production && missing.length > 0) throw new EnvError(`${missing[0]}="": expected a secret of your own with NODE_ENV=production (for example from: openssl rand -hex 32)`)
+  if (production && missing.length > 0)
+    throw new EnvError(`${missing[0]}="": expected a secret of your own with NODE_ENV=production (for example from: openssl rand -hex 32)`)
   const file = join(read.DATA_DIR, 'secrets.json')
-  const kept = missing.length > 0 && existsSync(file) ? z.partialRecord(z.enum(SECRETS), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  const kept =
+    missing.length > 0 && existsSync(file) ? z.partialRecord(z.enum(SECRETS), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
   const made = missing.filter((name) => kept[name] === undefined)
   const fresh = Object.fromEntries(made.map((name) => [name, randomBytes(32).toString('hex')]))
   if (made.length > 0) {
@@ -90,7 +111,12 @@ function secretsOf(read: Variables, production: boolean): { values: Record<(type
   }
   const value = (name: (typeof SECRETS)[number]): string => read[name] ?? kept[name] ?? fresh[name] ?? ''
   return {
-    values: { DIRECT_LINE_SECRET: value('DIRECT_LINE_SECRET'), SITE_KEY: value('SITE_KEY'), SERVER_KEY: value('SERVER_KEY'), VAULT_KEY: value('VAULT_KEY') },
+    values: {
+      DIRECT_LINE_SECRET: value('DIRECT_LINE_SECRET'),
+      SITE_KEY: value('SITE_KEY'),
+      SERVER_KEY: value('SERVER_KEY'),
+      VAULT_KEY: value('VAULT_KEY'),
+    },
     announced: made.length > 0 ? [`Made ${made.join(', ')} and kept them in ${file} (readable by you alone).`] : [],
   }
 }

@@ -15,7 +15,10 @@ export async function serve(): Promise<number> {
   const env = readEnvOrTell()
   if (!env) return 1
   const folders: Folders = {
-    dialogs: env.DIALOGS_DIR ?? join(ROOT, 'dialogs'), knowledge: env.KNOWLEDGE_DIR ?? join(ROOT, 'knowledge'), ownDialogs: join(ROOT, 'dialogs'), models: join(ROOT, 'dist', 'models'),
+    dialogs: env.DIALOGS_DIR ?? join(ROOT, 'dialogs'),
+    knowledge: env.KNOWLEDGE_DIR ?? join(ROOT, 'knowledge'),
+    ownDialogs: join(ROOT, 'dialogs'),
+    models: join(ROOT, 'dist', 'models'),
   }
   const { library, diagnostics } = await loadLibrary(folders, { tell })
   if (!library) {

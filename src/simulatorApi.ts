@@ -7,7 +7,14 @@ import type { Sealer } from './storage/vault.js'
 import type { SimulatedInbox } from './verification/simulatedInbox.js'
 import type { Verification } from './verification/verification.js'
 
-type Parts = { readonly simulator: Simulator; readonly inbox: SimulatedInbox; readonly verification: Verification; readonly storage: SqlStorage; readonly sealer: Sealer; now(): number }
+type Parts = {
+  readonly simulator: Simulator
+  readonly inbox: SimulatedInbox
+  readonly verification: Verification
+  readonly storage: SqlStorage
+  readonly sealer: Sealer
+  now(): number
+}
 
 /** Joins what the Simulator API moves: accounts, phones, challenges, tickets and the clock. */
 export function simulatorApi({ simulator, inbox, verification, storage, sealer, now }: Parts): SimulatorApi {

@@ -8,7 +8,14 @@ export const accountActs: Readonly<Record<string, Act>> = Object.fromEntries(pla
 function accountAct(name: (typeof plainActNameSchema.options)[number]): Act {
   const needsPhone = name === 'verify_new_phone'
   return {
-    signature: { outcomes: [...actOutcomes[name], 'unavailable'], gives: {}, using: needsPhone ? { new_phone: 'phone' } : {}, account: true, proof: 'change', lasting: true },
+    signature: {
+      outcomes: [...actOutcomes[name], 'unavailable'],
+      gives: {},
+      using: needsPhone ? { new_phone: 'phone' } : {},
+      account: true,
+      proof: 'change',
+      lasting: true,
+    },
     run: (order, deps) =>
       whenProven(order, deps, 'change', async (account) => {
         if (needsPhone && !(await deps.verification.possesses(order, account))) return outcome('refused')
@@ -20,7 +27,14 @@ function accountAct(name: (typeof plainActNameSchema.options)[number]): Act {
 
 /** Binds a number whose possession was proven in this conversation. */
 export const bindPhone: Act = {
-  signature: { outcomes: [...actOutcomes.bind_phone, 'unavailable'], gives: {}, using: { new_phone: 'phone' }, account: true, proof: 'change', lasting: true },
+  signature: {
+    outcomes: [...actOutcomes.bind_phone, 'unavailable'],
+    gives: {},
+    using: { new_phone: 'phone' },
+    account: true,
+    proof: 'change',
+    lasting: true,
+  },
   run: (order, deps) =>
     whenProven(order, deps, 'change', async (account) => {
       const ref = order.args.new_phone

@@ -1,5 +1,5 @@
+import { accountOf, type Order, type Outcome, outcome } from '../checks/work.js'
 import type { Signature } from '../dialog/program.js'
-import { accountOf, type Order, outcome, type Outcome } from '../checks/work.js'
 import type { Act } from './act.js'
 
 /** The acts that prove ownership. They need no proof themselves, and answer alike for accounts that do not exist. */
@@ -37,7 +37,8 @@ export const sendPossessionCode: Act = {
 }
 export const tryPossessionCode: Act = {
   signature: signature(['verified', 'wrong', 'expired', 'locked'], { using: { new_phone: 'phone', code: 'code' }, proof: 'change', lasting: true }),
-  run: (order, deps) => withNumber(order, async (account, number) => deps.verification.tryPossessionCode(order, account, number, order.args.code ?? '')),
+  run: (order, deps) =>
+    withNumber(order, async (account, number) => deps.verification.tryPossessionCode(order, account, number, order.args.code ?? '')),
 }
 
 async function onAccount(order: Order, work: (account: string) => Promise<string>): Promise<Outcome> {

@@ -33,8 +33,8 @@ export function createCloudEndpoint(deps: CloudDeps, credentials: CloudCredentia
 
 /** One activity of a channel: what the turn says until it is settled goes back as the reply. */
 async function answer({ turns, feed, delivery, now }: CloudDeps, handler: DeskActivityHandler, context: TurnContext): Promise<void> {
-  const { channelId, conversation: place, from } = context.activity
-  const incoming = readIncoming({ ...context.activity, channelData: { clientActivityID: keyOf(channelId, context.activity.id ?? '') } })
+  const { channelId, conversation: place, from, id } = context.activity
+  const incoming = readIncoming({ ...context.activity, channelData: id === undefined ? undefined : { clientActivityID: keyOf(channelId, id) } })
   if ('field' in incoming) return
   const conversation = keyOf(channelId, place.id)
   const user = keyOf(channelId, from.id)

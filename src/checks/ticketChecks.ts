@@ -1,4 +1,4 @@
-import { outcome, type Outcome, type Piece, type TicketFound, type WorkDeps, whenProven } from './work.js'
+import { type Outcome, outcome, type Piece, type TicketFound, type WorkDeps, whenProven } from './work.js'
 
 const OUTCOMES = ['none', 'open', 'assigned', 'resolved', 'unavailable']
 const GIVES = { ticket: null }

@@ -36,7 +36,12 @@ export async function accountOf({ args, resolve }: Order): Promise<string | null
 }
 
 /** Runs `work` only with a proof for the account that has not ended; otherwise the answer is `not_verified`. */
-export async function whenProven(order: Order, deps: Pick<WorkDeps, 'isProven'>, proof: 'read' | 'change', work: (account: string) => Promise<Outcome>): Promise<Outcome> {
+export async function whenProven(
+  order: Order,
+  deps: Pick<WorkDeps, 'isProven'>,
+  proof: 'read' | 'change',
+  work: (account: string) => Promise<Outcome>,
+): Promise<Outcome> {
   const account = await accountOf(order)
   if (account === null || !(await deps.isProven({ conversation: order.conversation, account, proof, at: order.at }))) return outcome('not_verified')
   return work(account)

@@ -1,21 +1,27 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { loadPersonas } from '../accounts/personas.js'
-import { parseScript, type ScriptTurn } from '../replay/script.js'
 import { Player } from '../replay/play.js'
+import { parseScript, type ScriptTurn } from '../replay/script.js'
 import { createWorld } from '../replay/world.js'
 import { type FolderOptions, foldersFor } from './folders.js'
 import { libraryOrExit } from './libraryOrExit.js'
 
 type Options = FolderOptions & { readonly persona: string; readonly language: string; readonly debug?: boolean | undefined }
 
-const HELP = 'Write as a user would. [label] taps a button, :wait 60 lets a minute pass, :phone {"action":"activate"} acts on the simulated phone. $account_id, $phone, $code, $dynamic_code, $new_phone, $free_phone stand for its values. Ctrl+D ends.'
+const HELP =
+  'Write as a user would. [label] taps a button, :wait 60 lets a minute pass, :phone {"action":"activate"} acts on the simulated phone. $account_id, $phone, $code, $dynamic_code, $new_phone, $free_phone stand for its values. Ctrl+D ends.'
 
 /** Talks to the bot in a terminal, on a private copy of a persona's account. */
 export async function chat(options: Options): Promise<number> {
   const folders = foldersFor(options)
   const library = await libraryOrExit(folders)
-  const head = JSON.stringify({ account: { persona: options.persona }, language: options.language, clock: new Date().toISOString(), turns: [{ user: '-' }] })
+  const head = JSON.stringify({
+    account: { persona: options.persona },
+    language: options.language,
+    clock: new Date().toISOString(),
+    turns: [{ user: '-' }],
+  })
   const script = parseScript('chat', head)
   const world = await createWorld(library, await loadPersonas(join(folders.knowledge, 'accounts')), { clock: Date.now(), seed: Date.now() })
   const player = new Player(world, script)

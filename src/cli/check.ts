@@ -44,7 +44,9 @@ function print(checked: Checked, json: boolean): void {
   for (const { file, line, node, code, severity, message, hint } of checked.diagnostics)
     console.log(`${file}:${line}${node === null ? '' : ` node "${node}"`}: ${severity} ${code}: ${message}\n    → ${hint}`)
   const errors = checked.diagnostics.filter(({ severity }) => severity === 'error').length
-  console.log(`${errors} errors, ${checked.diagnostics.length - errors} warnings; ${checked.facts.encoded} of ${FACTS.length} facts encoded${checked.facts.missing.length > 0 ? `, missing ${checked.facts.missing.join(' ')}` : ''}`)
+  console.log(
+    `${errors} errors, ${checked.diagnostics.length - errors} warnings; ${checked.facts.encoded} of ${FACTS.length} facts encoded${checked.facts.missing.length > 0 ? `, missing ${checked.facts.missing.join(' ')}` : ''}`,
+  )
 }
 
 /** Runs `again` a moment after anything below the folders has changed, for as long as the process lives. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { factsReport } from '../dialog/factsReport.js'
 import { loadPersonas } from '../accounts/personas.js'
-import { replayFiles, runReplays, type ReplayResult } from '../replay/runReplays.js'
+import { factsReport } from '../dialog/factsReport.js'
+import { type ReplayResult, replayFiles, runReplays } from '../replay/runReplays.js'
 import { FACTS, loadLibrary } from '../turn/loadLibrary.js'
 import { foldersFor, ROOT } from './folders.js'
 
@@ -30,5 +30,6 @@ export async function facts(): Promise<number> {
 }
 
 function replayReaching(results: readonly ReplayResult[], place: string): string | undefined {
-  return results.find(({ played }) => played?.events.some((event) => event.type === 'node_entered' && `${event.dialog}/${event.node}` === place))?.file
+  return results.find(({ played }) => played?.events.some((event) => event.type === 'node_entered' && `${event.dialog}/${event.node}` === place))
+    ?.file
 }

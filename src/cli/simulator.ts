@@ -13,8 +13,10 @@ export async function simulator({ port, host }: Options): Promise<number> {
   const env = readEnv(process.env)
   const answer = httpHandler(await openSimulator(env, foldersFor({}).knowledge))
   const server = createServer(async (req, res) => {
-    const reply = (status: number, json: unknown): void => void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
-    if (!mayCall(req, env.ACCOUNT_SERVICE_TOKEN)) return reply(401, { error: { code: 'Unauthorized', message: 'Expected "Authorization: Bearer <ACCOUNT_SERVICE_TOKEN>".' } })
+    const reply = (status: number, json: unknown): void =>
+      void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+    if (!mayCall(req, env.ACCOUNT_SERVICE_TOKEN))
+      return reply(401, { error: { code: 'Unauthorized', message: 'Expected "Authorization: Bearer <ACCOUNT_SERVICE_TOKEN>".' } })
     const body = await readJson(req)
     if (body === BAD) return reply(400, { error: { code: 'MalformedData', message: `Expected JSON of at most ${MAX_BODY} bytes.` } })
     const { status, json } = await answer(req.method ?? 'GET', new URL(req.url ?? '/', 'http://localhost').pathname, body)

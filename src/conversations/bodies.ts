@@ -30,7 +30,13 @@ export type BotBody = {
   readonly debug: Debug | null
 }
 /** What the user sent, masked. `echo` is the channelData to send back (at most 2 KB, masked in its strings, except clientActivityID). */
-export type UserBody = { readonly type: 'user_said'; readonly text: string; readonly value: Json | null; readonly name: string | null; readonly echo: Json | null }
+export type UserBody = {
+  readonly type: 'user_said'
+  readonly text: string
+  readonly value: Json | null
+  readonly name: string | null
+  readonly echo: Json | null
+}
 /** An agent's own words (masked). */
 export type AgentBody = { readonly type: 'agent_said'; readonly text: string; readonly agent: string }
 /** A protocol event such as `handoff.initiate`. */

@@ -25,7 +25,11 @@ export function plainText(wording: Wording, body: Pick<BotBody, 'key' | 'languag
 
 export type CheckWords = { readonly title: string; readonly meaning: string }
 /** What a check is called and what its outcome means to the user. */
-export function checkWords(wording: Wording, { check, outcome, state }: Pick<BotBody['checks'][number], 'check' | 'outcome' | 'state'>, language: Lang): CheckWords {
+export function checkWords(
+  wording: Wording,
+  { check, outcome, state }: Pick<BotBody['checks'][number], 'check' | 'outcome' | 'state'>,
+  language: Lang,
+): CheckWords {
   const title = wordsOf(wording, `check:${check}`, language)
   return { title, meaning: wordsOf(wording, state === 'not_checked' ? 'sentence:not_checked' : `check:${check}.${outcome}`, language) }
 }

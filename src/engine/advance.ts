@@ -33,7 +33,7 @@ function react(run: Run, input: Input): Step {
   if (run.state.work) return undefined
   switch (input.type) {
     case 'started':
-      return (putMenu(run, 'greeting'), undefined)
+      return putMenu(run, 'greeting')
     case 'said':
       return hear(run, input)
     case 'chose':
@@ -43,7 +43,8 @@ function react(run: Run, input: Input): Step {
     case 'time_passed':
       return input.kind === 'proof' ? proofEnded(run) : silence(run)
     case 'taken_over':
-      return (run.emit({ type: 'taken_over' }), undefined)
+      run.emit({ type: 'taken_over' })
+      return undefined
     case 'handed_back':
       return handedBack(run)
   }

@@ -83,12 +83,12 @@ export function askAgainOrRestart(run: Run): Step {
 }
 
 function fromMenu(run: Run, option: string, article: string | null): Step {
-  if (option === 'human') return (escalate(run, 'general', []), undefined)
-  if (option === 'none') return (putMenu(run, 'menu'), undefined)
+  if (option === 'human') return escalate(run, 'general', [])
+  if (option === 'none') return putMenu(run, 'menu')
   const dialog = own(run.program.dialogs, option) ? option : dialogFor(run, option)
   if (dialog !== undefined) return startTopic(run, dialog)
   const reacts = interruptFor(run, { intent: option })
-  if (!reacts || reacts.reaction.do === 'answer') return (showArticle(run, article), undefined)
+  if (!reacts || reacts.reaction.do === 'answer') return showArticle(run, article)
   const step = interrupt(run, reacts, null)
   return step === 'does_not_fit' ? undefined : step
 }

@@ -21,12 +21,12 @@ export function enter(run: Run, { node: id, quiet = false }: NonNullable<Step>):
   switch (exit.kind) {
     case 'choose':
     case 'ask':
-      return (putQuestion(run), undefined)
+      return putQuestion(run)
     case 'diagnose':
       return enterDiagnosis(run, id, quiet)
     case 'check':
     case 'act':
-      return (requestWork(run, exit.kind, exit.name, exit.using), undefined)
+      return requestWork(run, exit.kind, exit.name, exit.using)
     case 'branch':
       return { node: own(exit.cases, comparable(run.program, run.state, exit.slot) ?? '') ?? exit.otherwise }
     case 'goto':
@@ -36,7 +36,7 @@ export function enter(run: Run, { node: id, quiet = false }: NonNullable<Step>):
     case 'call':
       return call(run, exit.dialog, exit.using)
     case 'escalate':
-      return (escalate(run, exit.queue, exit.brief), undefined)
+      return escalate(run, exit.queue, exit.brief)
     case 'end':
       return endDialog(run, exit.outcome)
   }

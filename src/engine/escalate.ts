@@ -6,7 +6,7 @@ import { slotsInReach } from './state.js'
 export const NEW_TICKET = '$ticket'
 
 /** Hands over to a person. The dialogs stay where the last question was, so that the way back leads there. */
-export function escalate(run: Run, queue: string, brief: readonly string[]): void {
+export function escalate(run: Run, queue: string, brief: readonly string[]): undefined {
   const slots = slotsInReach(run.state)
   const facts = Object.fromEntries(brief.flatMap((slot) => (slots[slot] === undefined ? [] : [[slot, slots[slot]]])))
   run.emit({ type: 'escalated', queue, brief: facts, topic: run.outermost, ticket: NEW_TICKET })

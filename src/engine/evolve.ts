@@ -14,7 +14,12 @@ export function evolve(state: State, event: Event): State {
     case 'language_set':
       return { ...state, language: event.language }
     case 'dialog_started':
-      return { ...state, prompt: null, escalated: null, frames: [...framesFor(state, event.role), newFrame(event)] }
+      return {
+        ...state,
+        prompt: null,
+        escalated: event.role === 'topic' ? null : state.escalated,
+        frames: [...framesFor(state, event.role), newFrame(event)],
+      }
     case 'dialog_ended':
       return popped(state)
     case 'dialogs_left':

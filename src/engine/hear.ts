@@ -129,8 +129,8 @@ function otherAccount(run: Run, { recognised }: Said): Heard {
 function interruption(run: Run, { recognised }: Said): Heard {
   const { decision } = recognised
   if (decision.type !== 'understood') return undefined
-  const idle = run.state.frames.length === 0 || run.state.escalated !== null
-  if (idle && decision.intent !== 'talk_to_human' && dialogFor(run, decision.intent) !== undefined) return undefined
+  // While somebody waits for a person, questions are answered without leaving what was under way.
+  if (run.state.frames.length === 0 && decision.intent !== 'talk_to_human' && dialogFor(run, decision.intent) !== undefined) return undefined
   return setOff(run, { intent: decision.intent }, recognised)
 }
 
@@ -177,11 +177,11 @@ function secretOnly(run: Run, { recognised }: Said): Heard {
 
 function notUnderstood(run: Run): Step {
   const { prompt, misunderstood } = run.state
-  if (prompt?.kind === 'waiting') return (sayPrompt(run, prompt), undefined)
+  if (prompt?.kind === 'waiting') return sayPrompt(run, prompt)
   if (prompt?.kind === 'switch') return answerPrompt(run, prompt, 'no')
   if (!prompt && run.state.frames.length > 0) return reject(run, 'not_understood')
   run.emit({ type: 'misunderstood', times: misunderstood + 1 })
-  if (misunderstood + 1 >= MAX_MISUNDERSTOOD) return (escalate(run, 'general', []), undefined)
+  if (misunderstood + 1 >= MAX_MISUNDERSTOOD) return escalate(run, 'general', [])
   putMenu(run, 'not_understood')
   return undefined
 }

@@ -48,17 +48,19 @@ export function interrupt(run: Run, { reaction, then }: Interrupt, recognised: R
   return undefined
 }
 
-export function showArticle(run: Run, article: string | null): void {
-  if (article === null) return run.sentence('no_article')
-  run.say(`article:${article}`)
-  run.emit({ type: 'article_shown', article })
+export function showArticle(run: Run, article: string | null): undefined {
+  if (article === null) run.sentence('no_article')
+  else {
+    run.say(`article:${article}`)
+    run.emit({ type: 'article_shown', article })
+  }
 }
 
-export function restart(run: Run): void {
+export function restart(run: Run): undefined {
   run.emit({ type: 'dialogs_left', why: 'restart' })
   putMenu(run, 'restarted')
 }
 
-export function putMenu(run: Run, sentence: string): void {
+export function putMenu(run: Run, sentence: string): undefined {
   putPrompt(run, { kind: 'menu', options: [...run.program.texts.menu, 'human'], about: null }, `sentence:${sentence}`)
 }

@@ -13,20 +13,21 @@ export function endDialog(run: Run, outcome: string): Step {
   run.emit({ type: 'dialog_ended', dialog, role, outcome })
   switch (role) {
     case 'topic':
-      return (offerAgenda(run), undefined)
+      return offerAgenda(run)
     case 'call':
       return returned(run, outcome, theirs)
     case 'requires':
       return outcome === 'verified' ? { node: run.frame.node, quiet: run.frame.entered } : giveUp(run)
     case 'interrupt':
       if (then === 'leave') run.emit({ type: 'dialogs_left', why: 'leave' })
+      else if (run.state.escalated !== null) putPrompt(run, { kind: 'waiting', options: ['back'], about: null })
       else if (run.state.frames.length > 0) putAgain(run)
       return undefined
   }
 }
 
 /** After a topic: the next one that was noted, if any. */
-export function offerAgenda(run: Run): void {
+export function offerAgenda(run: Run): undefined {
   const next = run.state.agenda[0]
   if (next !== undefined) putPrompt(run, { kind: 'agenda', options: ['yes', 'no'], about: next })
 }

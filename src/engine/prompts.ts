@@ -14,7 +14,7 @@ export function putPrompt(
   run.emit({ type: 'prompt_put', prompt: put })
 }
 
-export function sayPrompt(run: Run, prompt: Prompt, key = promptKey(prompt.kind), values: Readonly<Record<string, string>> = {}): void {
+export function sayPrompt(run: Run, prompt: Prompt, key = promptKey(prompt.kind), values: Readonly<Record<string, string>> = {}): undefined {
   const topic = prompt.about !== null && own(run.program.dialogs, prompt.about) ? { topic: `@title:${prompt.about}` } : {}
   const queue = run.state.escalated === null ? {} : { queue: `@queue:${run.state.escalated}`, ticket: run.state.ticket ?? '' }
   run.say(key, {

@@ -20,7 +20,7 @@ export function sayLines(run: Run): void {
 }
 
 /** Puts the question of the current node. The last line that the node says carries its buttons. */
-export function putQuestion(run: Run): void {
+export function putQuestion(run: Run): undefined {
   const keys = lineKeys(run)
   const question = run.newQuestion()
   for (const key of keys.slice(0, -1)) run.say(key)
@@ -29,7 +29,7 @@ export function putQuestion(run: Run): void {
 }
 
 /** Puts the open question again, as it was first put, under the same id and with the same count. */
-export function putAgain(run: Run): void {
+export function putAgain(run: Run): undefined {
   const { prompt } = run.state
   if (prompt) return sayPrompt(run, prompt)
   const open = topFrame(run.state)?.open

@@ -3,7 +3,7 @@ import type { Run } from './run.js'
 import { slotsInReach } from './state.js'
 
 /** Asks the outside for a check or an act; the answer comes back as `work_done`. */
-export function requestWork(run: Run, kind: 'check' | 'act', name: string, using: readonly string[]): void {
+export function requestWork(run: Run, kind: 'check' | 'act', name: string, using: readonly string[]): undefined {
   const signature = signatureOf(run.program.signatures, kind, name)
   const slots = slotsInReach(run.state)
   const names = signature?.account ? ['account_id', ...using] : using

@@ -50,7 +50,9 @@ function readEvent(json: Json): Event | null {
 const isEvent = (value: unknown): value is Event => typeof value === 'object' && value !== null && 'type' in value
 
 const worksOf = (events: readonly Told[], kind: 'check' | 'act'): Json[] =>
-  events.flatMap(({ event, at }) => (event?.type === 'work_finished' && event.kind === kind ? [{ name: event.name, outcome: event.outcome, at }] : []))
+  events.flatMap(({ event, at }) =>
+    event?.type === 'work_finished' && event.kind === kind ? [{ name: event.name, outcome: event.outcome, at }] : [],
+  )
 
 function lastFindings(events: readonly Told[]): readonly CheckShown[] {
   const told = events.findLast(({ event }) => event?.type === 'findings_told')?.event
@@ -61,7 +63,9 @@ function lastFindings(events: readonly Told[]): readonly CheckShown[] {
 function notChecked(events: readonly Told[], { topic }: Escalated, program: Program): string[] {
   const done = new Set(events.flatMap(({ event }) => (event?.type === 'work_finished' && event.outcome !== 'unavailable' ? [event.name] : [])))
   const dialog = topic === null ? undefined : own(program.dialogs, topic)
-  const wanted = Object.values(dialog?.nodes ?? {}).flatMap(({ exit }) => (exit.kind === 'diagnose' ? exit.readings.map((reading) => reading.check) : []))
+  const wanted = Object.values(dialog?.nodes ?? {}).flatMap(({ exit }) =>
+    exit.kind === 'diagnose' ? exit.readings.map((reading) => reading.check) : [],
+  )
   return wanted.filter((check) => !done.has(check))
 }
 

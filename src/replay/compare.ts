@@ -26,7 +26,9 @@ export function compare(turn: ScriptTurn, seen: Seen, { strict, must_not }: Pick
     ...lists,
     ...(turn.intent === undefined || turn.intent === seen.intent ? [] : [{ key: 'intent', wanted: turn.intent, got: seen.intent }]),
     ...(turn.outcome === undefined || turn.outcome === seen.outcome ? [] : [{ key: 'outcome', wanted: turn.outcome, got: seen.outcome }]),
-    ...Object.entries(turn.slots ?? {}).flatMap(([slot, wanted]) => (seen.slots[slot] === wanted ? [] : [{ key: `slots.${slot}`, wanted, got: seen.slots[slot] ?? null }])),
+    ...Object.entries(turn.slots ?? {}).flatMap(([slot, wanted]) =>
+      seen.slots[slot] === wanted ? [] : [{ key: `slots.${slot}`, wanted, got: seen.slots[slot] ?? null }],
+    ),
     ...ticketFaults(turn, seen),
     ...[turn.text ?? []].flat().flatMap((pattern) => (matches(pattern, seen.text) ? [] : [{ key: 'text', wanted: pattern, got: seen.text }])),
     ...forbidden(must_not, seen),
@@ -44,7 +46,10 @@ function isExcerpt(want: readonly string[], got: readonly string[]): boolean {
 
 function ticketFaults({ ticket }: ScriptTurn, seen: Seen): readonly Mismatch[] {
   if (!ticket) return []
-  const holds = seen.ticket !== null && (ticket.queue ?? seen.ticket.queue) === seen.ticket.queue && (ticket.existing ?? seen.ticket.existing) === seen.ticket.existing
+  const holds =
+    seen.ticket !== null &&
+    (ticket.queue ?? seen.ticket.queue) === seen.ticket.queue &&
+    (ticket.existing ?? seen.ticket.existing) === seen.ticket.existing
   return holds ? [] : [{ key: 'ticket', wanted: ticket, got: seen.ticket }]
 }
 

@@ -12,7 +12,11 @@ export class Coverage {
   constructor(private readonly program: Program) {
     const dialogs = Object.values(program.dialogs)
     this.allNodes = new Set(dialogs.flatMap((dialog) => Object.keys(dialog.nodes).map((node) => `${dialog.id}/${node}`)))
-    this.allEdges = new Set(dialogs.flatMap((dialog) => Object.values(dialog.nodes).flatMap((node) => targetsOf(node.exit).map((target) => edge(dialog.id, node.id, target)))))
+    this.allEdges = new Set(
+      dialogs.flatMap((dialog) =>
+        Object.values(dialog.nodes).flatMap((node) => targetsOf(node.exit).map((target) => edge(dialog.id, node.id, target))),
+      ),
+    )
   }
 
   /** Walks the events of one conversation, from its start. */
@@ -33,9 +37,11 @@ export class Coverage {
     const frame = stack.at(-1) ?? { dialog, node: null, diagnoses: [] }
     if (stack.length === 0) stack.push(frame)
     this.nodes.add(`${dialog}/${node}`)
-    for (const from of [frame.node, ...frame.diagnoses]) if (from !== null && this.allEdges.has(edge(dialog, from, node))) this.edges.add(edge(dialog, from, node))
+    for (const from of [frame.node, ...frame.diagnoses])
+      if (from !== null && this.allEdges.has(edge(dialog, from, node))) this.edges.add(edge(dialog, from, node))
     frame.node = node
-    if (own(own(this.program.dialogs, dialog)?.nodes ?? {}, node)?.exit.kind === 'diagnose' && !frame.diagnoses.includes(node)) frame.diagnoses.push(node)
+    if (own(own(this.program.dialogs, dialog)?.nodes ?? {}, node)?.exit.kind === 'diagnose' && !frame.diagnoses.includes(node))
+      frame.diagnoses.push(node)
   }
 
   get counts() {

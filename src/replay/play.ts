@@ -11,10 +11,18 @@ import type { Script, ScriptTurn } from './script.js'
 import { brokenRules } from './standingRules.js'
 import { createWorld, type ReplayWorld } from './world.js'
 
-export type PlayedTurn = { readonly said: string; readonly replies: readonly string[]; readonly choices: readonly string[]; readonly seen: Seen; readonly mismatches: readonly Mismatch[] }
+export type PlayedTurn = {
+  readonly said: string
+  readonly replies: readonly string[]
+  readonly choices: readonly string[]
+  readonly seen: Seen
+  readonly mismatches: readonly Mismatch[]
+}
 export type Played = { readonly turns: readonly PlayedTurn[]; readonly events: readonly Event[]; readonly passed: boolean }
 
 const CONVERSATION = 'replay'
+/** A person takes a moment over every turn; what comes later must also be later by the clock. */
+const A_MOMENT = 1000
 
 /** Plays a script against the real turn in memory and holds every turn against what it asserts and the standing rules. */
 export async function play(script: Script, library: Library, personas: readonly Persona[]): Promise<Played> {
@@ -37,7 +45,11 @@ export class Player {
   private code = '000000'
   private readonly inboxes = new Map<string, string>()
   private readonly values = new Map<string, string>()
-  private readonly asked: { readonly question: string; readonly key: string; readonly options: readonly { option: string; words: readonly string[] }[] }[] = []
+  private readonly asked: {
+    readonly question: string
+    readonly key: string
+    readonly options: readonly { option: string; words: readonly string[] }[]
+  }[] = []
 
   constructor(
     private readonly world: ReplayWorld,
@@ -65,14 +77,23 @@ export class Player {
 
   async turn(turn: ScriptTurn): Promise<PlayedTurn> {
     const before = this.proven
+    this.world.pass(A_MOMENT)
     const said = await this.act(turn)
     await this.world.turns.settled()
     const { events, activities } = await this.look()
     const replies = this.repliesOf(activities)
     const seen = seenIn(events, activities, replies)
-    const secrets = ['account_id', 'phone', 'new_phone', 'free_phone', 'other_account_id', 'other_phone'].flatMap((name) => this.values.get(name) || [])
-    const rules = brokenRules({ texts: replies, events, provenBefore: before, secrets }).map((rule) => ({ key: 'standing rule', wanted: 'kept', got: rule }))
-    const faults = this.world.faults.splice(0).map((fault) => ({ key: 'fault', wanted: 'none', got: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }))
+    const secrets = ['account_id', 'phone', 'new_phone', 'free_phone', 'other_account_id', 'other_phone'].flatMap(
+      (name) => this.values.get(name) || [],
+    )
+    const rules = brokenRules({ texts: replies, events, provenBefore: before, secrets }).map((rule) => ({
+      key: 'standing rule',
+      wanted: 'kept',
+      got: rule,
+    }))
+    const faults = this.world.faults
+      .splice(0)
+      .map((fault) => ({ key: 'fault', wanted: 'none', got: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }))
     return { said, replies, choices: this.choicesOf(activities), seen, mismatches: [...compare(turn, seen, this.script), ...rules, ...faults] }
   }
 
@@ -116,7 +137,12 @@ export class Player {
   private async filled(text: string): Promise<string> {
     const account = await this.world.simulator.get(this.values.get('account_id') ?? '')
     const { code } = this
-    const live: Record<string, string> = { code, wrong_code: code === '123456' ? '654321' : '123456', dynamic_code: this.world.dynamicCode(account), ...Object.fromEntries(this.values) }
+    const live: Record<string, string> = {
+      code,
+      wrong_code: code === '123456' ? '654321' : '123456',
+      dynamic_code: this.world.dynamicCode(account),
+      ...Object.fromEntries(this.values),
+    }
     return text.replace(/\$([a-z_]+)/g, (whole, name: string) => (Object.hasOwn(live, name) ? (live[name] ?? whole) : whole))
   }
 
@@ -145,13 +171,16 @@ export class Player {
   }
 
   private remember({ question, key, choices, language }: Extract<Event, { type: 'said' }>): void {
-    const words = (label: string): readonly string[] => [language, 'zh' as const, 'en' as const].map((lang) => plainText(this.world.library, { key: label, language: lang, values: {}, checks: [] }))
+    const words = (label: string): readonly string[] =>
+      [language, 'zh' as const, 'en' as const].map((lang) => plainText(this.world.library, { key: label, language: lang, values: {}, checks: [] }))
     if (question !== null) this.asked.push({ question, key, options: choices.map(({ option, label }) => ({ option, words: words(label) })) })
   }
 
   private choicesOf(activities: readonly StoredActivity[]): readonly string[] {
     const last = activities.map(({ body }) => body).findLast(isBotBody)
-    return (last?.choices ?? []).map(({ label }) => plainText(this.world.library, { key: label, language: last?.language ?? 'zh', values: {}, checks: [] }))
+    return (last?.choices ?? []).map(({ label }) =>
+      plainText(this.world.library, { key: label, language: last?.language ?? 'zh', values: {}, checks: [] }),
+    )
   }
 
   private repliesOf(activities: readonly StoredActivity[]): readonly string[] {
@@ -163,7 +192,8 @@ const isBotBody = (body: unknown): body is BotBody => typeof body === 'object' &
 const isEvent = (value: unknown): value is Event => typeof value === 'object' && value !== null && 'type' in value
 
 function seenIn(events: readonly Event[], activities: readonly StoredActivity[], replies: readonly string[]): Seen {
-  const works = (kind: 'check' | 'act') => events.flatMap((event) => (event.type === 'work_finished' && event.kind === kind ? [{ [event.name]: event.outcome }] : []))
+  const works = (kind: 'check' | 'act') =>
+    events.flatMap((event) => (event.type === 'work_finished' && event.kind === kind ? [{ [event.name]: event.outcome }] : []))
   const taken = events.findLast((event) => event.type === 'input_taken')
   const ended = events.findLast((event) => event.type === 'dialog_ended' && event.role === 'topic')
   const escalated = events.findLast((event) => event.type === 'escalated')

@@ -4,19 +4,25 @@ import type { ReplayResult, ReplayRun } from './runReplays.js'
 export function humanReport({ results, passed, failed, coverage }: ReplayRun): string {
   const { nodes, edges } = coverage.counts
   const share = ({ covered, total }: { covered: number; total: number }): string => `${covered}/${total}`
-  return [...results.flatMap(failureText), `Replays: ${passed} passed, ${failed} failed`, `Coverage: nodes ${share(nodes)}, edges ${share(edges)}`].join('\n')
+  return [
+    ...results.flatMap(failureText),
+    `Replays: ${passed} passed, ${failed} failed`,
+    `Coverage: nodes ${share(nodes)}, edges ${share(edges)}`,
+  ].join('\n')
 }
 
 function failureText({ file, played, error }: ReplayResult): readonly string[] {
   if (error !== null) return [`FAIL ${file}`, `  ${error}`]
   if (!played || played.passed) return []
   const first = played.turns.findIndex(({ mismatches }) => mismatches.length > 0)
-  const shown = played.turns.slice(0, first + 1).flatMap(({ said, replies, mismatches, seen }, index) => [
-    `  ${index + 1}. user: ${said}`,
-    ...replies.map((reply) => `     bot: ${reply.replaceAll('\n', '\n          ')}`),
-    ...mismatches.map(({ key, wanted, got }) => `  ✗ ${key}\n      expected ${JSON.stringify(wanted)}\n      got      ${JSON.stringify(got)}`),
-    ...(mismatches.length > 0 ? [`      nodes: ${seen.nodes.join(', ')} · intent: ${seen.intent}`] : []),
-  ])
+  const shown = played.turns
+    .slice(0, first + 1)
+    .flatMap(({ said, replies, mismatches, seen }, index) => [
+      `  ${index + 1}. user: ${said}`,
+      ...replies.map((reply) => `     bot: ${reply.replaceAll('\n', '\n          ')}`),
+      ...mismatches.map(({ key, wanted, got }) => `  ✗ ${key}\n      expected ${JSON.stringify(wanted)}\n      got      ${JSON.stringify(got)}`),
+      ...(mismatches.length > 0 ? [`      nodes: ${seen.nodes.join(', ')} · intent: ${seen.intent}`] : []),
+    ])
   return [`FAIL ${file}`, ...shown]
 }
 
@@ -32,4 +38,9 @@ export function junitReport({ results, failed }: ReplayRun): string {
 }
 
 export const jsonReport = ({ passed, failed, coverage, results }: ReplayRun): string =>
-  JSON.stringify({ passed, failed, coverage: coverage.counts, failures: results.filter(({ played }) => !played?.passed).map((result) => ({ file: result.file, why: failureText(result).slice(1).join('\n') })) })
+  JSON.stringify({
+    passed,
+    failed,
+    coverage: coverage.counts,
+    failures: results.filter(({ played }) => !played?.passed).map((result) => ({ file: result.file, why: failureText(result).slice(1).join('\n') })),
+  })

@@ -6,12 +6,28 @@ import { Coverage } from './coverage.js'
 import { type Played, play } from './play.js'
 import { parseScript } from './script.js'
 
-export type ReplayResult = { readonly file: string; readonly played: Played | null; readonly error: string | null; readonly turns: number; readonly ms: number }
+export type ReplayResult = {
+  readonly file: string
+  readonly played: Played | null
+  readonly error: string | null
+  readonly turns: number
+  readonly ms: number
+}
 export type ReplayRun = { readonly results: readonly ReplayResult[]; readonly coverage: Coverage; readonly passed: number; readonly failed: number }
 
 /** The replay files below the given files and folders, in order of their names. */
 export const replayFiles = (paths: readonly string[]): readonly string[] =>
-  paths.flatMap((path) => (statSync(path).isDirectory() ? replayFiles(readdirSync(path).sort().map((name) => join(path, name))) : /\.ya?ml$/.test(path) ? [path] : []))
+  paths.flatMap((path) =>
+    statSync(path).isDirectory()
+      ? replayFiles(
+          readdirSync(path)
+            .sort()
+            .map((name) => join(path, name)),
+        )
+      : /\.ya?ml$/.test(path)
+        ? [path]
+        : [],
+  )
 
 /** Plays every file; one that cannot be read fails like one that does not hold. */
 export async function runReplays(files: readonly string[], library: Library, personas: readonly Persona[]): Promise<ReplayRun> {

@@ -17,8 +17,18 @@ const asserted = {
 }
 const tapped = z.union([z.string(), z.strictObject({ option: z.string(), node: z.string().optional() })])
 const turn = z
-  .strictObject({ user: z.string().optional(), tap: tapped.optional(), phone: action.optional(), wait: z.number().positive().optional(), again: z.boolean().optional(), ...asserted })
-  .refine((one) => [one.user, one.tap, one.phone, one.wait].filter((kind) => kind !== undefined).length === 1, 'expected exactly one of user, tap, phone, wait')
+  .strictObject({
+    user: z.string().optional(),
+    tap: tapped.optional(),
+    phone: action.optional(),
+    wait: z.number().positive().optional(),
+    again: z.boolean().optional(),
+    ...asserted,
+  })
+  .refine(
+    (one) => [one.user, one.tap, one.phone, one.wait].filter((kind) => kind !== undefined).length === 1,
+    'expected exactly one of user, tap, phone, wait',
+  )
 
 /** A conversation that must hold. Keys that are not written are not asserted; an unknown key is an error. */
 const script = z.strictObject({
@@ -33,7 +43,9 @@ const script = z.strictObject({
   strict: z.boolean().default(false),
   turns: z.array(turn).min(1),
   /** What must not be found anywhere in the conversation. */
-  must_not: z.strictObject({ nodes: z.array(z.string()).default([]), acts: z.array(z.string()).default([]), text: z.array(z.string()).default([]) }).optional(),
+  must_not: z
+    .strictObject({ nodes: z.array(z.string()).default([]), acts: z.array(z.string()).default([]), text: z.array(z.string()).default([]) })
+    .optional(),
 })
 export type Script = z.infer<typeof script>
 export type ScriptTurn = Script['turns'][number]
@@ -55,7 +67,10 @@ export function parseScript(file: string, source: string): Script {
   if (read.success) return read.data
   const issue = read.error.issues[0]
   const path = issue?.path ?? []
-  const node = doc.getIn(path.filter((part) => typeof part !== 'symbol'), true)
+  const node = doc.getIn(
+    path.filter((part) => typeof part !== 'symbol'),
+    true,
+  )
   const at = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0
   throw new ScriptError(file, lines.linePos(at).line, `${path.join('.')}: ${issue?.message ?? 'not a replay'}`)
 }

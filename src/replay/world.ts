@@ -32,28 +32,58 @@ export type ReplayWorld = {
 
 const KEY = createHash('sha256').update('replay').digest()
 
-export async function createWorld(library: Library, personas: readonly Persona[], { clock, seed }: { clock: number; seed: number }): Promise<ReplayWorld> {
+export async function createWorld(
+  library: Library,
+  personas: readonly Persona[],
+  { clock, seed }: { clock: number; seed: number },
+): Promise<ReplayWorld> {
   let at = clock
   let ids = 0
   const faults: unknown[] = []
   const random = seeded(seed)
   const now = (): number => at
   const storage = memoryStorage()
-  const simulator = new Simulator({ store: accountsInMemory(), personas, random, now, delay: () => new Promise((resolve) => setTimeout(resolve, LIMITS.callMs * 2).unref()) })
+  const simulator = new Simulator({
+    store: accountsInMemory(),
+    personas,
+    random,
+    now,
+    delay: () => new Promise((resolve) => setTimeout(resolve, LIMITS.callMs * 2).unref()),
+  })
   const inbox = await simulatedInbox()
   const seal = sealer(KEY)
   const proofs = verification({
-    serverKey: KEY, store: challengesInMemory(), accounts: simulator, sms: inbox, limits: limitsSchema.parse({}),
+    serverKey: KEY,
+    store: challengesInMemory(),
+    accounts: simulator,
+    sms: inbox,
+    limits: limitsSchema.parse({}),
     random: (bytes) => Uint8Array.from({ length: bytes }, () => Math.floor(random() * 256)),
   })
   const turns = new TurnHandler({
-    storage, feed: createFeed(), sealer: seal, workshop: createWorkshop({ accounts: simulator, verification: proofs, storage, sealer: seal }), library: () => library,
-    limits: LIMITS, now, wallNow: Date.now, newId: () => `id${++ids}`, newTicketNumber: () => `MB-${String(Math.floor(random() * 1e8)).padStart(8, '0')}`,
-    debug: true, holder: 'replay', failPoint: () => undefined,
+    storage,
+    feed: createFeed(),
+    sealer: seal,
+    workshop: createWorkshop({ accounts: simulator, verification: proofs, storage, sealer: seal }),
+    library: () => library,
+    limits: LIMITS,
+    now,
+    wallNow: Date.now,
+    newId: () => `id${++ids}`,
+    newTicketNumber: () => `MB-${String(Math.floor(random() * 1e8)).padStart(8, '0')}`,
+    debug: true,
+    holder: 'replay',
+    failPoint: () => undefined,
     watch: { turn: () => undefined, fallback: () => undefined, escalation: () => undefined, failed: (error) => void faults.push(error) },
   })
   return {
-    turns, storage, simulator, inbox, library, now, faults,
+    turns,
+    storage,
+    simulator,
+    inbox,
+    library,
+    now,
+    faults,
     pass: (ms) => {
       at += ms
     },

@@ -36,17 +36,38 @@ function maskRuns(text: string): string {
 export function maskValue(kind: string, value: string): string {
   const digits = digitsOf(value)
   switch (kind) {
-    case 'phone': return digits.length === 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : '****'
-    case 'qq': return digits.length >= 5 ? `${digits.slice(0, 2)}****${digits.slice(-2)}` : '****'
-    case 'id_card': return `${digits.slice(0, 1)}****${value.slice(-1)}`
-    case 'number': return `${digits.slice(0, 1)}****${digits.slice(-1)}`
-    default: return '******'
+    case 'phone':
+      return digits.length === 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : '****'
+    case 'qq':
+      return digits.length >= 5 ? `${digits.slice(0, 2)}****${digits.slice(-2)}` : '****'
+    case 'id_card':
+      return `${digits.slice(0, 1)}****${value.slice(-1)}`
+    case 'number':
+      return `${digits.slice(0, 1)}****${digits.slice(-1)}`
+    default:
+      return '******'
   }
 }
 
-const NUMERALS: Readonly<Record<string, string>> = { 零: '0', 〇: '0', 一: '1', 幺: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' }
+const NUMERALS: Readonly<Record<string, string>> = {
+  零: '0',
+  〇: '0',
+  一: '1',
+  幺: '1',
+  二: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
+}
 const digitsOf = (text: string): string =>
-  [...text.normalize('NFKC')].map((char) => NUMERALS[char] ?? char).filter((char) => char >= '0' && char <= '9').join('')
+  [...text.normalize('NFKC')]
+    .map((char) => NUMERALS[char] ?? char)
+    .filter((char) => char >= '0' && char <= '9')
+    .join('')
 
 /** Masks every string inside a JSON value, keys included; a depth bound keeps hostile nesting harmless. */
 export function maskDeep(value: unknown, depth = 8): unknown {

@@ -28,11 +28,25 @@ export type Turns = {
 }
 
 /** Checks as they run: shown by socket only, never stored. */
-export type Transient = { readonly type: 'progress'; readonly checks: readonly { readonly check: string; readonly outcome: string | null; readonly state: 'running' | 'fine' | 'found' | 'not_checked' }[]; readonly program: string; readonly language: 'zh' | 'en' } | { readonly type: 'typing' }
+export type Transient =
+  | {
+      readonly type: 'progress'
+      readonly checks: readonly {
+        readonly check: string
+        readonly outcome: string | null
+        readonly state: 'running' | 'fine' | 'found' | 'not_checked'
+      }[]
+      readonly program: string
+      readonly language: 'zh' | 'en'
+    }
+  | { readonly type: 'typing' }
 
 /** Where committed activities and passing signals of a conversation can be listened to. In-process; a listener that is slow is its own concern. */
 export type Feed = {
   publish(conversation: string, activities: readonly StoredActivity[]): void
   signal(conversation: string, transient: Transient): void
-  subscribe(conversation: string, listener: { activities(activities: readonly StoredActivity[]): void; signal(transient: Transient): void }): () => void
+  subscribe(
+    conversation: string,
+    listener: { activities(activities: readonly StoredActivity[]): void; signal(transient: Transient): void },
+  ): () => void
 }

@@ -67,7 +67,13 @@ async function recordOf(deps: TurnDeps, job: Commit): Promise<TurnRecord> {
 
 function repliesOf(deps: TurnDeps, job: Commit, fresh: readonly Event[]) {
   const { context, draft } = job
-  const telling = { program: context.library.hash, at: context.at, replyTo: context.replyTo, debug: deps.debug, ticketExists: job.existingTicket !== null }
+  const telling = {
+    program: context.library.hash,
+    at: context.at,
+    replyTo: context.replyTo,
+    debug: deps.debug,
+    ticketExists: job.existingTicket !== null,
+  }
   return activitiesOf(context.inputId, fresh, [...job.earlier, ...draft.events], draft.state, telling)
 }
 
@@ -81,7 +87,15 @@ async function newTickets(deps: TurnDeps, { context, conversation, draft }: Comm
     queue: event.queue,
     problem: problemOf(event),
     accountHash,
-    packet: packetOf({ past, fresh: draft.events, escalated: event, state: draft.state, program: context.library.program, at: context.at, untilSeq: context.replyTo }),
+    packet: packetOf({
+      past,
+      fresh: draft.events,
+      escalated: event,
+      state: draft.state,
+      program: context.library.program,
+      at: context.at,
+      untilSeq: context.replyTo,
+    }),
     at: context.at,
   }))
 }
@@ -97,4 +111,3 @@ function timersOf(deps: TurnDeps, state: State, at: number): readonly Timer[] {
   const waits = topFrame(state)?.open && state.escalated === null && state.owner === 'bot'
   return waits ? [{ kind: 'silence', dueAt: at + deps.limits.silenceMs }] : []
 }
-

@@ -8,7 +8,8 @@ import { type Draft, withEvents } from './draft.js'
 import { carryOut, type WorkDone } from './work.js'
 
 /** One input through the engine. */
-export const step = (context: TurnContext, draft: Draft, input: Input, ticket: string): Draft => withEvents(draft, advance(context.library.program, draft.state, input), ticket)
+export const step = (context: TurnContext, draft: Draft, input: Input, ticket: string): Draft =>
+  withEvents(draft, advance(context.library.program, draft.state, input), ticket)
 
 /** More work than any real turn needs; a program that asks for more is at fault. */
 const MAX_WORK = 60
@@ -29,7 +30,12 @@ export async function runChecks(deps: TurnDeps, context: TurnContext, draft: Dra
 export async function doWork(deps: TurnDeps, context: TurnContext, { state, vault }: Draft, stepKey: string): Promise<WorkDone> {
   const { work } = state
   if (!work) throw new Error('expected work to do, found none')
-  return carryOut(deps, { ...work, conversation: context.conversation, key: `${context.conversation}/${stepKey}`, at: context.at }, resolver(deps, vault), context.endsAt)
+  return carryOut(
+    deps,
+    { ...work, conversation: context.conversation, key: `${context.conversation}/${stepKey}`, at: context.at },
+    resolver(deps, vault),
+    context.endsAt,
+  )
 }
 
 /** Checks as they run, by socket only and only after proof. */

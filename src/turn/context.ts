@@ -1,4 +1,4 @@
-import { signatureOf, worksOf, type Program } from '../dialog/program.js'
+import { type Program, signatureOf, worksOf } from '../dialog/program.js'
 import type { Conversation, NewActivity, VaultRow } from '../storage/records.js'
 import type { Resolve, TurnDeps } from './deps.js'
 import type { Library } from './library.js'
@@ -31,7 +31,12 @@ export function resolver(deps: TurnDeps, rows: readonly VaultRow[]): Resolve {
 }
 
 /** A conversation keeps the program that it began a problem with, unless that needs something the code no longer has. */
-export async function libraryFor(deps: TurnDeps, programs: Map<string, Program>, conversation: Conversation | null, underWay: boolean): Promise<{ library: Library; outdated: boolean }> {
+export async function libraryFor(
+  deps: TurnDeps,
+  programs: Map<string, Program>,
+  conversation: Conversation | null,
+  underWay: boolean,
+): Promise<{ library: Library; outdated: boolean }> {
   const newest = deps.library()
   if (!conversation || !underWay || conversation.programHash === newest.hash) return { library: newest, outdated: false }
   const program = programs.get(conversation.programHash) ?? (await stored(deps, programs, conversation.programHash))
@@ -51,6 +56,7 @@ async function stored(deps: TurnDeps, programs: Map<string, Program>, hash: stri
 const runnable = (program: Program, newest: Program): boolean =>
   program.format === newest.format &&
   Object.values(program.dialogs).every((dialog) =>
-    Object.values(dialog.nodes).every((node) => worksOf(node.exit).every(({ kind, name }) => signatureOf(newest.signatures, kind, name) !== undefined)),
+    Object.values(dialog.nodes).every((node) =>
+      worksOf(node.exit).every(({ kind, name }) => signatureOf(newest.signatures, kind, name) !== undefined),
+    ),
   )
-

@@ -1,6 +1,6 @@
 import type { Program, Text } from '../dialog/program.js'
-import type { Work } from '../engine/state.js'
 import type { WorkResult } from '../engine/inputs.js'
+import type { Work } from '../engine/state.js'
 import type { Storage, VaultRow } from '../storage/records.js'
 import type { Feed } from './arrival.js'
 import type { Library } from './library.js'
@@ -68,4 +68,4 @@ export type TurnWatch = {
   failed(error: unknown, conversation: string): void
 }
 export type Titles = Readonly<Record<string, Text>>
-export type { Program, Library }
+export type { Library, Program }

@@ -27,20 +27,53 @@ function numberedEvent(event: Event, ticket: string): Event {
   return { ...event, values: { ...event.values, ticket } }
 }
 
-export type Telling = { readonly program: string; readonly at: number; readonly replyTo: number; readonly debug: boolean; readonly ticketExists: boolean }
+export type Telling = {
+  readonly program: string
+  readonly at: number
+  readonly replyTo: number
+  readonly debug: boolean
+  readonly ticketExists: boolean
+}
 
 /** The replies and protocol events that the events amount to, in order. `all` are the events of the whole input, for the debug record. */
-export function activitiesOf(inputId: string, events: readonly Event[], all: readonly Event[], state: State, telling: Telling): readonly NewActivity[] {
+export function activitiesOf(
+  inputId: string,
+  events: readonly Event[],
+  all: readonly Event[],
+  state: State,
+  telling: Telling,
+): readonly NewActivity[] {
   const base = { clientId: null, inputId, role: 'bot', at: telling.at } as const
   const bodies = events.flatMap((event): readonly (BotBody | EventBody)[] => {
     switch (event.type) {
       case 'said': {
         const key = telling.ticketExists && event.key.startsWith('sentence:escalated') ? 'sentence:escalated_existing' : event.key
-        return [{ type: 'bot_said', key, language: event.language, values: event.values, question: event.question, choices: event.choices, checks: event.checks, program: telling.program, replyTo: telling.replyTo, debug: null }]
+        return [
+          {
+            type: 'bot_said',
+            key,
+            language: event.language,
+            values: event.values,
+            question: event.question,
+            choices: event.choices,
+            checks: event.checks,
+            program: telling.program,
+            replyTo: telling.replyTo,
+            debug: null,
+          },
+        ]
       }
       case 'escalated':
-        return [{ type: 'event', name: 'handoff.initiate', value: { ticket: event.ticket, queue: event.queue, problem: event.topic, existing: telling.ticketExists }, replyTo: telling.replyTo }]
-      default: return []
+        return [
+          {
+            type: 'event',
+            name: 'handoff.initiate',
+            value: { ticket: event.ticket, queue: event.queue, problem: event.topic, existing: telling.ticketExists },
+            replyTo: telling.replyTo,
+          },
+        ]
+      default:
+        return []
     }
   })
   const last = bodies.findLastIndex((body) => body.type === 'bot_said')

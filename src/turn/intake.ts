@@ -12,27 +12,54 @@ import { listen } from './listen.js'
 /** An arrival with what this process adds: its id, and the question that was open when it came. */
 export type Intake = Arrival & { readonly inputId: string; readonly seq: number; readonly open: string | null | undefined }
 
-export const takeIn = (deps: TurnDeps, arrival: Arrival, open: string | null | undefined): Intake => ({ ...arrival, inputId: arrival.clientId ?? deps.newId(), seq: 0, open })
+export const takeIn = (deps: TurnDeps, arrival: Arrival, open: string | null | undefined): Intake => ({
+  ...arrival,
+  inputId: arrival.clientId ?? deps.newId(),
+  seq: 0,
+  open,
+})
 
-export type Taken = { readonly input: Input | null; readonly activity: NewActivity | null; readonly vault: readonly VaultRow[]; readonly taken: Event | null }
+export type Taken = {
+  readonly input: Input | null
+  readonly activity: NewActivity | null
+  readonly vault: readonly VaultRow[]
+  readonly taken: Event | null
+}
 
 /** The engine's input, and the user's message as it may be stored: masked. */
 export async function inputOf(deps: TurnDeps, library: Library, state: State, intake: Intake): Promise<Taken> {
   const { content, at, conversation } = intake
   switch (content.type) {
-    case 'start': return { input: { type: 'started', at }, activity: null, vault: [], taken: takenAs('started', at) }
-    case 'time_passed': return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
+    case 'start':
+      return { input: { type: 'started', at }, activity: null, vault: [], taken: takenAs('started', at) }
+    case 'time_passed':
+      return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
     case 'withdraw':
-      return { input: { type: 'withdrew', question: content.question, at }, activity: userActivity(intake, 'event', '', { question: content.question }, 'withdraw'), vault: [], taken: takenAs('withdrew', at) }
+      return {
+        input: { type: 'withdrew', question: content.question, at },
+        activity: userActivity(intake, 'event', '', { question: content.question }, 'withdraw'),
+        vault: [],
+        taken: takenAs('withdrew', at),
+      }
     case 'tap': {
       const value = { question: maskText(content.question), option: maskText(content.option) }
-      return { input: { type: 'chose', question: content.question, option: content.option, at }, activity: userActivity(intake, 'message', maskText(content.text), value, null), vault: [], taken: { ...takenAs('chose', at), choice: value.option } }
+      return {
+        input: { type: 'chose', question: content.question, option: content.option, at },
+        activity: userActivity(intake, 'message', maskText(content.text), value, null),
+        vault: [],
+        taken: { ...takenAs('chose', at), choice: value.option },
+      }
     }
     case 'text': {
       const { recognised, masked, vault } = await listen(deps, library, state, content.text, { conversation })
       const taken = {
-        ...takenAs('said', at), intent: recognised.ranking[0]?.intent ?? null, ranking: recognised.ranking, decision: recognised.decision.type,
-        choice: recognised.choice, entities: recognised.entities.map((entity) => entity.kind), command: recognised.command,
+        ...takenAs('said', at),
+        intent: recognised.ranking[0]?.intent ?? null,
+        ranking: recognised.ranking,
+        decision: recognised.decision.type,
+        choice: recognised.choice,
+        entities: recognised.entities.map((entity) => entity.kind),
+        command: recognised.command,
       }
       return { input: { type: 'said', at, recognised, open: null }, activity: userActivity(intake, 'message', masked, null, null), vault, taken }
     }
@@ -40,16 +67,26 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
 }
 
 const takenAs = (kind: string, at: number) =>
-  ({ type: 'input_taken', kind, at, intent: null, ranking: [], decision: null, choice: null, entities: [], command: null }) satisfies Extract<Event, { type: 'input_taken' }>
+  ({ type: 'input_taken', kind, at, intent: null, ranking: [], decision: null, choice: null, entities: [], command: null }) satisfies Extract<
+    Event,
+    { type: 'input_taken' }
+  >
 
-function userActivity({ clientId, inputId, at, channelData }: Intake, kind: 'message' | 'event', text: string, value: Json | null, name: string | null): NewActivity {
+function userActivity(
+  { clientId, inputId, at, channelData }: Intake,
+  kind: 'message' | 'event',
+  text: string,
+  value: Json | null,
+  name: string | null,
+): NewActivity {
   const body: UserBody = { type: 'user_said', text, value, name, echo: echoOf(channelData, clientId) }
   return { clientId, inputId, role: 'user', kind, body, at }
 }
 
 /** Everything a client sent along goes back to it masked, except the id by which it knows its own message. */
 function echoOf(channelData: Json | null, clientId: string | null): Json | null {
-  if (channelData === null || typeof channelData !== 'object' || Array.isArray(channelData)) return clientId === null ? null : { clientActivityID: clientId }
+  if (channelData === null || typeof channelData !== 'object' || Array.isArray(channelData))
+    return clientId === null ? null : { clientActivityID: clientId }
   const masked = maskDeep(channelData)
   return asJson({ ...(typeof masked === 'object' ? masked : {}), ...(clientId !== null && { clientActivityID: clientId }) })
 }

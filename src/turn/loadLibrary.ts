@@ -62,9 +62,15 @@ export async function loadLibrary(folders: Folders, { visited, tell }: Options):
     facts: { all: FACTS, sections },
     visited,
   }
-  const diagnostics: readonly AnyDiagnostic[] = [...loaded.diagnostics, ...lint(world), ...articles.diagnostics.map(nowhere), ...knowledge.diagnostics]
+  const diagnostics: readonly AnyDiagnostic[] = [
+    ...loaded.diagnostics,
+    ...lint(world),
+    ...articles.diagnostics.map(nowhere),
+    ...knowledge.diagnostics,
+  ]
   const broken = diagnostics.some(({ severity }) => severity === 'error')
-  if (broken || !knowledge.knowledge) return { library: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+  if (broken || !knowledge.knowledge)
+    return { library: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
   const program = buildProgram({ loaded, fallbackTexts: own.texts, articles: articleTexts(articles.articles), signatures })
   const index = buildIndex(articles.articles, articles.words)
   const recognizer = createRecognizer(trainedModel(knowledge.knowledge, folders.models, tell), knowledge.knowledge.lexicon)
@@ -90,7 +96,13 @@ function knowledgeOf(folder: string): { knowledge: Knowledge | null; diagnostics
   } catch (error) {
     if (!(error instanceof KnowledgeError)) throw error
     const diagnostics = error.faults.map(({ file, line, message }) => ({
-      code: 'K001' as const, severity: 'error' as const, file: join(folder, file), line, node: null, message, hint: 'correct the file; see docs/authoring.md',
+      code: 'K001' as const,
+      severity: 'error' as const,
+      file: join(folder, file),
+      line,
+      node: null,
+      message,
+      hint: 'correct the file; see docs/authoring.md',
     }))
     return { knowledge: null, diagnostics }
   }
@@ -106,7 +118,9 @@ function articleTexts(articles: readonly Article[]): Readonly<Record<string, Art
     pairs.map(({ zh, en }) => {
       const sections = zh.sections.flatMap((section) => {
         const other = en.sections.find(({ id }) => id === section.id)
-        return other ? [[section.id, { heading: { zh: section.heading, en: other.heading }, body: { zh: section.text, en: other.text } }] as const] : []
+        return other
+          ? [[section.id, { heading: { zh: section.heading, en: other.heading }, body: { zh: section.text, en: other.text } }] as const]
+          : []
       })
       return [zh.id, { title: { zh: zh.title, en: en.title }, sections: Object.fromEntries(sections) }]
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { OpenEffect } from '../storage/records.js'
 import { readState } from '../conversations/readState.js'
+import type { OpenEffect } from '../storage/records.js'
 import { resolver } from './context.js'
 import type { TurnDeps, WorkOrder } from './deps.js'
 import type { TurnHandler } from './turns.js'
@@ -8,8 +8,13 @@ import { carryOut } from './work.js'
 
 const AT_ONCE = 100
 const request = z.object({
-  kind: z.enum(['check', 'act']), name: z.string(), args: z.record(z.string(), z.string()), proof: z.enum(['none', 'read', 'change']), purpose: z.enum(['none', 'read', 'change']),
-  lasting: z.boolean(), at: z.number(),
+  kind: z.enum(['check', 'act']),
+  name: z.string(),
+  args: z.record(z.string(), z.string()),
+  proof: z.enum(['none', 'read', 'change']),
+  purpose: z.enum(['none', 'read', 'change']),
+  lasting: z.boolean(),
+  at: z.number(),
 })
 
 /** What nobody asks for and must happen all the same: claims left behind, effects that were not certain, people who fell silent. */
@@ -44,10 +49,23 @@ async function settleEffect(deps: TurnDeps, { key, conversation, request: stored
   const known = await deps.storage.conversation(conversation)
   const ticket = known ? readState(known.state).ticket : null
   const outcome = { outcome: result.outcome, gives: { ...result.gives } }
-  await deps.storage.closeEffect(key, outcome, ticket === null ? null : { number: ticket, note: { act: order.name, outcome: result.outcome }, at: deps.now() })
+  await deps.storage.closeEffect(
+    key,
+    outcome,
+    ticket === null ? null : { number: ticket, note: { act: order.name, outcome: result.outcome }, at: deps.now() },
+  )
 }
 
 export async function wakeTimers(deps: TurnDeps, handler: TurnHandler): Promise<void> {
   for (const { conversation, kind } of await deps.storage.dueTimers(deps.now(), AT_ONCE))
-    if (kind === 'silence') await handler.handle({ conversation, user: '', site: '', clientId: null, at: deps.now(), channelData: null, content: { type: 'time_passed', kind } })
+    if (kind === 'silence')
+      await handler.handle({
+        conversation,
+        user: '',
+        site: '',
+        clientId: null,
+        at: deps.now(),
+        channelData: null,
+        content: { type: 'time_passed', kind },
+      })
 }

@@ -1,22 +1,30 @@
+import { readState } from '../conversations/readState.js'
 import type { Program } from '../dialog/program.js'
 import type { Event } from '../engine/events.js'
 import type { Input } from '../engine/inputs.js'
 import { blank, openQuestion, type State } from '../engine/state.js'
-import { readState } from '../conversations/readState.js'
 import type { Conversation, WaitingInput } from '../storage/records.js'
 import type { Arrival, Turns } from './arrival.js'
-import { accountHashOf, type Claim, commit, type Commit, type Stored } from './commit.js'
+import { accountHashOf, type Claim, type Commit, commit, type Stored } from './commit.js'
 import { doWork, runChecks, step } from './compute.js'
 import { libraryFor, type TurnContext } from './context.js'
 import type { TurnDeps } from './deps.js'
 import type { Draft } from './draft.js'
+import { type Intake, inputOf, readWaiting, takeIn, waitingOf } from './intake.js'
 import { Lanes } from './lanes.js'
-import { inputOf, type Intake, readWaiting, takeIn, waitingOf } from './intake.js'
 import { withinTime } from './work.js'
 
 type Receipt = { readonly seq: number }
 /** An input on its way through: what has been computed and what of it is stored. */
-type Going = { readonly context: TurnContext; readonly draft: Draft; readonly eventsStored: number; readonly earlier: readonly Event[]; readonly failures: number; readonly epoch: number; readonly step: number }
+type Going = {
+  readonly context: TurnContext
+  readonly draft: Draft
+  readonly eventsStored: number
+  readonly earlier: readonly Event[]
+  readonly failures: number
+  readonly epoch: number
+  readonly step: number
+}
 
 /** The only place where the engine meets I/O: everything one input causes, once. */
 export class TurnHandler implements Turns {
@@ -84,10 +92,26 @@ export class TurnHandler implements Turns {
     const { activity } = await inputOf(this.deps, library, state, intake)
     const waiting: WaitingInput = waitingOf(this.deps, intake)
     const result = await this.deps.storage.commitTurn({
-      conversation: conversation.id, expectedVersion: conversation.version, at: arrival.at, state: conversation.state, programHash: conversation.programHash,
-      owner: conversation.owner, ownerEpoch: conversation.ownerEpoch, failures: conversation.failures, working: conversation.working,
-      activities: activity ? [activity] : [], events: [], inputId: intake.inputId, effectsOpened: [], effectsClosed: [], tickets: [], ticketNotes: [], vault: [],
-      waitingAdded: [waiting], waitingRemoved: [], audit: [],
+      conversation: conversation.id,
+      expectedVersion: conversation.version,
+      at: arrival.at,
+      state: conversation.state,
+      programHash: conversation.programHash,
+      owner: conversation.owner,
+      ownerEpoch: conversation.ownerEpoch,
+      failures: conversation.failures,
+      working: conversation.working,
+      activities: activity ? [activity] : [],
+      events: [],
+      inputId: intake.inputId,
+      effectsOpened: [],
+      effectsClosed: [],
+      tickets: [],
+      ticketNotes: [],
+      vault: [],
+      waitingAdded: [waiting],
+      waitingRemoved: [],
+      audit: [],
     })
     if (result.type === 'duplicate') return { seq: result.seq }
     if (result.type !== 'committed') return null
@@ -96,18 +120,34 @@ export class TurnHandler implements Turns {
   }
 
   /** Works on one input until its first commit; null when the conversation has moved and it must be read again. */
-  private async begin(conversation: Conversation | null, intake: Intake, waiting: WaitingInput | null, open: string | null | undefined): Promise<Receipt | null> {
+  private async begin(
+    conversation: Conversation | null,
+    intake: Intake,
+    waiting: WaitingInput | null,
+    open: string | null | undefined,
+  ): Promise<Receipt | null> {
     const state = conversation ? readState(conversation.state) : blank
     const underWay = state.frames.length > 0 || state.prompt !== null
     const { library, outdated } = await libraryFor(this.deps, this.programs, conversation, underWay)
     const { input, activity, vault, taken } = await inputOf(this.deps, library, state, intake)
     const context: TurnContext = {
-      conversation: intake.conversation, inputId: intake.inputId, at: intake.at, library, activity: waiting ? null : activity,
+      conversation: intake.conversation,
+      inputId: intake.inputId,
+      at: intake.at,
+      library,
+      activity: waiting ? null : activity,
       replyTo: waiting ? intake.seq : activity ? (conversation?.nextSeq ?? 1) : 0,
-      created: conversation ? undefined : { user: intake.user, site: intake.site }, waiting: waiting?.inputId ?? null,
+      created: conversation ? undefined : { user: intake.user, site: intake.site },
+      waiting: waiting?.inputId ?? null,
       endsAt: this.deps.wallNow() + this.deps.limits.turnMs,
     }
-    const start: Draft = { inputId: intake.inputId, state: outdated ? withoutDialogs(state) : state, events: taken ? [taken] : [], effectsClosed: [], vault }
+    const start: Draft = {
+      inputId: intake.inputId,
+      state: outdated ? withoutDialogs(state) : state,
+      events: taken ? [taken] : [],
+      effectsClosed: [],
+      vault,
+    }
     const going: Going = { context, draft: start, eventsStored: 0, earlier: [], failures: 0, epoch: conversation?.ownerEpoch ?? 0, step: 0 }
     this.deps.feed.signal(intake.conversation, { type: 'typing' })
     if (input === null || state.owner === 'agent') return this.first(conversation, going, null)
@@ -148,10 +188,22 @@ export class TurnHandler implements Turns {
   }
 
   /** Commits; a ticket that turns out to exist is told instead of a new one. */
-  private async store(conversation: Conversation | null, going: Going, claim: Claim | null, ticket: string | null): Promise<{ stored: Stored; going: Going }> {
+  private async store(
+    conversation: Conversation | null,
+    going: Going,
+    claim: Claim | null,
+    ticket: string | null,
+  ): Promise<{ stored: Stored; going: Going }> {
     const job: Commit = {
-      context: going.context, conversation, draft: going.draft, eventsStored: going.eventsStored, claim, existingTicket: null,
-      silent: (conversation?.ownerEpoch ?? 0) !== going.epoch, failures: going.failures, earlier: going.earlier,
+      context: going.context,
+      conversation,
+      draft: going.draft,
+      eventsStored: going.eventsStored,
+      claim,
+      existingTicket: null,
+      silent: (conversation?.ownerEpoch ?? 0) !== going.epoch,
+      failures: going.failures,
+      earlier: going.earlier,
     }
     const stored = await commit(this.deps, job)
     if (stored.type === 'ticket_number_taken' && ticket !== null) {
@@ -169,7 +221,13 @@ export class TurnHandler implements Turns {
   private claimFor({ context, draft, step: at }: Going): Claim | null {
     const { work } = draft.state
     if (!work) return null
-    const working = { inputId: context.inputId, step: at, node: draft.state.frames.at(-1)?.node ?? '', leaseUntil: this.deps.wallNow() + this.deps.limits.leaseMs, holder: this.deps.holder }
+    const working = {
+      inputId: context.inputId,
+      step: at,
+      node: draft.state.frames.at(-1)?.node ?? '',
+      leaseUntil: this.deps.wallNow() + this.deps.limits.leaseMs,
+      holder: this.deps.holder,
+    }
     return { working, effectsOpened: work.kind === 'act' ? [{ key: effectKey(context, at), request: { ...work, at: context.at } }] : [] }
   }
 
@@ -202,7 +260,9 @@ export class TurnHandler implements Turns {
     const key = `${context.inputId}/${going.step}`
     const { result, certain } = await doWork(this.deps, context, draft, key)
     const done = step(context, draft, { type: 'work_done', at: context.at, name: work.name, result }, ticket)
-    const closed = certain ? [...draft.effectsClosed, { key: effectKey(context, going.step), result: { outcome: result.outcome, gives: { ...result.gives } } }] : draft.effectsClosed
+    const closed = certain
+      ? [...draft.effectsClosed, { key: effectKey(context, going.step), result: { outcome: result.outcome, gives: { ...result.gives } } }]
+      : draft.effectsClosed
     return { ...going, step: going.step + 1, draft: await runChecks(this.deps, context, { ...done, effectsClosed: closed }, ticket) }
   }
 
@@ -257,7 +317,12 @@ export class TurnHandler implements Turns {
     const taken = earlier.find((event) => event.type === 'input_taken')
     const activities = await this.deps.storage.activitiesAfter(conversation.id, 0, 100_000)
     const context: TurnContext = {
-      conversation: conversation.id, inputId, library, activity: null, created: undefined, waiting: null,
+      conversation: conversation.id,
+      inputId,
+      library,
+      activity: null,
+      created: undefined,
+      waiting: null,
       at: taken?.type === 'input_taken' ? taken.at : conversation.updatedAt,
       replyTo: activities.find((activity) => activity.inputId === inputId && activity.role === 'user')?.seq ?? 0,
       endsAt: this.deps.wallNow() + this.deps.limits.turnMs,
@@ -280,7 +345,12 @@ export class TurnHandler implements Turns {
     this.deps.watch.failed(error, going.context.conversation)
     const failures = (conversation?.failures ?? 0) + 1
     const ticket = this.deps.newTicketNumber()
-    const draft = step(going.context, { ...going.draft, state: { ...going.draft.state, work: null } }, { type: 'failed', at: going.context.at, times: failures }, ticket)
+    const draft = step(
+      going.context,
+      { ...going.draft, state: { ...going.draft.state, work: null } },
+      { type: 'failed', at: going.context.at, times: failures },
+      ticket,
+    )
     return this.first(conversation, { ...going, draft, failures }, ticket)
   }
 
@@ -318,8 +388,9 @@ const afterCommit = (going: Going, seq: number): Going => ({
 const withoutDialogs = (state: State): State => ({ ...state, frames: [], prompt: null, work: null, trail: [], lastAct: null })
 
 /** Words that came while something else was under way belong to the question that was open by then. */
-const openAt = (input: Input, open: string | null | undefined, state: State): readonly Input[] =>
-  [input.type === 'said' ? { ...input, open: open === undefined ? openQuestion(state) : open } : input]
+const openAt = (input: Input, open: string | null | undefined, state: State): readonly Input[] => [
+  input.type === 'said' ? { ...input, open: open === undefined ? openQuestion(state) : open } : input,
+]
 
 function renumber(draft: Draft, from: string, to: string): Draft {
   const text = JSON.stringify([draft.state, draft.events])

@@ -1,7 +1,10 @@
 import { UNAVAILABLE, type WorkResult } from '../engine/inputs.js'
 import type { Resolve, TurnDeps, WorkOrder } from './deps.js'
 
-export type WorkDone = { readonly result: WorkResult; /** False when nothing came back: an act may then have happened all the same. */ readonly certain: boolean }
+export type WorkDone = {
+  readonly result: WorkResult /** False when nothing came back: an act may then have happened all the same. */
+  readonly certain: boolean
+}
 
 /**
  * Carries out a check or an act: 3 s a call, one retry under the same key, never beyond the end of the turn.

@@ -3,12 +3,17 @@ import type { VerificationPort } from '../acts/act.js'
 import { acts } from '../acts/acts.js'
 import { checks } from '../checks/checks.js'
 import type { Order, WorkDeps } from '../checks/work.js'
-import type { Storage, Ticket } from '../storage/records.js'
 import { own } from '../shared/own.js'
+import type { Storage, Ticket } from '../storage/records.js'
 import type { Verification } from '../verification/verification.js'
 import type { Sealer, Workshop } from './deps.js'
 
-type Parts = { readonly accounts: AccountService; readonly verification: Verification; readonly storage: Pick<Storage, 'ticketsOfConversation' | 'ticketsOfAccount'>; readonly sealer: Sealer }
+type Parts = {
+  readonly accounts: AccountService
+  readonly verification: Verification
+  readonly storage: Pick<Storage, 'ticketsOfConversation' | 'ticketsOfAccount'>
+  readonly sealer: Sealer
+}
 
 /** Carries out the checks and acts that dialogs ask for. */
 export function createWorkshop(parts: Parts): Workshop {
@@ -28,7 +33,8 @@ export function createWorkshop(parts: Parts): Workshop {
       if (!piece) throw new Error(`expected a ${work.kind} called "${work.name}", found none`)
       return piece.run({ ...work, resolve }, deps)
     },
-    proofHolds: async (conversation, accountHash, purpose, at) => (await verification.requireProof({ conversation, accountHash, purpose, at })) === 'ok',
+    proofHolds: async (conversation, accountHash, purpose, at) =>
+      (await verification.requireProof({ conversation, accountHash, purpose, at })) === 'ok',
     tagOf: verification.tagOf,
   }
 }
@@ -45,8 +51,10 @@ function portOf({ verification, sealer }: Parts): VerificationPort {
     tryOwnershipCode: (order, account, code) => verification.tryOwnershipCode({ ...asked(order, account), tag: tag(code) }),
     tryDynamicCode: (order, account, code) => verification.tryDynamicCode({ ...asked(order, account), tag: tag(code) }),
     checkFace: (order, account) => verification.checkFace(asked(order, account)),
-    sendPossessionCode: (order, account, number) => verification.sendPossessionCode({ ...asked(order, account), number, numberHash: sealer.hash('phone', number) }),
-    tryPossessionCode: (order, account, number, code) => verification.tryPossessionCode({ ...asked(order, account), numberHash: sealer.hash('phone', number), tag: tag(code) }),
+    sendPossessionCode: (order, account, number) =>
+      verification.sendPossessionCode({ ...asked(order, account), number, numberHash: sealer.hash('phone', number) }),
+    tryPossessionCode: (order, account, number, code) =>
+      verification.tryPossessionCode({ ...asked(order, account), numberHash: sealer.hash('phone', number), tag: tag(code) }),
     possesses: async ({ conversation, args, at, resolve }, account) => {
       if (args.new_phone === undefined) return false
       const numberHash = sealer.hash('phone', await resolve(args.new_phone))

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 export const SECRET = 'a-secret-for-tests-0123456789'
+const KEY = '07'.repeat(32)
 export const SITE_KEY = 'a-site-key-for-tests-0123456789'
 
 export type DeskProcess = {
@@ -29,7 +30,7 @@ export async function startDeskProcess(env: Readonly<Record<string, string>> = {
   let running: ChildProcess | null = null
 
   async function start(): Promise<string> {
-    const settings = { NODE_ENV: 'test', SIMULATOR: 'on', RELOAD: 'off', LOG_LEVEL: 'warn', DIRECT_LINE_SECRET: SECRET, SITE_KEY }
+    const settings = { NODE_ENV: 'test', SIMULATOR: 'on', RELOAD: 'off', LOG_LEVEL: 'warn', DIRECT_LINE_SECRET: SECRET, SITE_KEY, SERVER_KEY: KEY, VAULT_KEY: KEY }
     const child = spawn(process.execPath, [CLI, 'serve'], {
       // Where no `.env` of the checkout lies.
       cwd: data,

@@ -86,5 +86,5 @@ function actionsOf(page: Page, { seen, changed }: ReturnType<typeof watchWire>):
   }
 }
 
-/** The first line without its markup, as it stands in the bubble. */
-const beginningOf = (text: string): string => text.split('\n')[0]?.replaceAll('*', '').slice(0, 40) ?? ''
+/** The first words that hold no markup, as they stand in the bubble. */
+const beginningOf = (text: string): string => text.split(/[\n*]/).find((part) => part !== '') ?? ''

@@ -244,3 +244,13 @@ describe('whatever is sent', () => {
     expect({}).not.toHaveProperty('polluted')
   })
 })
+
+test.each(['%00', 'c%2F1', '..%2Fx', 'x'.repeat(65), '解绑'])(
+  'an id that we never gave is nobody’s conversation, even with the secret: %s',
+  async (id) => {
+    expect(await desk.call('GET', `~/conversations/${id}`, { bearer: SECRET })).toMatchObject({
+      status: 404,
+      body: { error: { code: 'ConversationNotFound' } },
+    })
+  },
+)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { type SimulatorApi } from '../../src/server/simulator/api.js'
+import type { SimulatorApi } from '../../src/server/simulator/api.js'
 import { simulatorOperations } from '../../src/server/simulator/routes.js'
 import { simulatedInbox } from '../../src/verification/simulatedInbox.js'
 import { simulatorInMemory } from '../accounts/simulators.js'
@@ -35,7 +35,11 @@ describe('calls', () => {
   test('personas are listed with title and causes', async () => {
     const { status, body } = await call('GET', '/personas')
     expect(status).toBe(200)
-    expect(body).toContainEqual({ persona: 'banned', title: { zh: expect.any(String), en: expect.any(String) }, causes: expect.arrayContaining(['F31']) })
+    expect(body).toContainEqual({
+      persona: 'banned',
+      title: { zh: expect.any(String), en: expect.any(String) },
+      causes: expect.arrayContaining(['F31']),
+    })
   })
 
   test('every visitor gets an account of the own', async () => {
@@ -95,7 +99,10 @@ describe('refusals', () => {
     ['POST', '/faults', { account_id: '123456', operation: 'horoscope', mode: 'slow', times: 1 }, 'operation'],
     ['POST', '/reset', { account: '1' }, 'account'],
   ])('%s %s %j: 422 naming %s', async (method, path, body, field) => {
-    expect(await call(method, path, body)).toMatchObject({ status: 422, body: { error: { code: 'BadField', message: expect.stringContaining(field) } } })
+    expect(await call(method, path, body)).toMatchObject({
+      status: 422,
+      body: { error: { code: 'BadField', message: expect.stringContaining(field) } },
+    })
   })
 
   test.each([
@@ -139,8 +146,12 @@ describe('the description', () => {
     const { body } = await call('GET', '/openapi.json')
     const { openapi, paths } = z.object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(body)
     expect(openapi).toBe('3.1.0')
-    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`))
-    const mounted = desk.app.handler.router.stack.flatMap(({ route }) => (route?.path.startsWith('/simulator') ? route.stack.map(({ method }) => `${method} ${route.path}`) : []))
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    )
+    const mounted = desk.app.handler.router.stack.flatMap(({ route }) =>
+      route?.path.startsWith('/simulator') ? route.stack.map(({ method }) => `${method} ${route.path}`) : [],
+    )
     expect([...described, 'get /simulator/openapi.json'].sort()).toEqual([...mounted].sort())
     expect(JSON.stringify(paths)).not.toContain('$schema')
   })

@@ -7,7 +7,7 @@ import { own } from '../../shared/own.js'
 import { REFS } from './world.js'
 
 /** What an answer is, as far as the rules about walks tell answers apart. */
-export type AnswerKind = 'option' | 'entity' | 'other_entity' | 'nonsense' | 'silence' | 'human' | 'proof_ends' | 'aside' | 'topic'
+export type AnswerKind = 'option' | 'entity' | 'wrong_entity' | 'invalid' | 'nonsense' | 'silence' | 'human' | 'proof_ends' | 'aside' | 'topic'
 
 /** One thing that the user may say or do, and how a replay writes it. */
 export type Answer = {
@@ -19,7 +19,7 @@ export type Answer = {
 }
 
 /** How much is tried in a state: a place that was walked in full in another guise is only crossed. */
-export type Breadth = 'full' | 'worn' | 'crossing' | 'idle'
+export type Breadth = 'full' | 'plain' | 'worn' | 'crossing' | 'idle'
 
 /** What people say, by intent or command, as the recogniser understands it. */
 export type Utterances = Readonly<Record<string, string>>
@@ -54,15 +54,21 @@ export function answersIn(program: Program, state: State, breadth: Breadth, utte
   const nonsense: Answer = { kind: 'nonsense', input: said({}, open), returns: false, write: { user: NONSENSE } }
   const silence: Answer = { kind: 'silence', input: { type: 'time_passed', kind: 'silence', at: 0 }, returns: false, write: { wait: 601 } }
   const options = state.escalated !== null || (breadth === 'idle' && state.prompt?.kind !== 'waiting') ? [] : taps(program, state)
+  const values = entities(program, state)
+  const right = values.filter(({ kind }) => kind === 'entity')
   switch (breadth) {
-    case 'crossing':
-      return [...options, ...entities(program, state).filter(({ kind }) => kind === 'entity'), human]
     case 'idle':
       return [...options, nonsense, human]
+    case 'crossing':
+      return [...options, ...right, human]
     case 'worn':
-      return [...options, ...entities(program, state), nonsense, silence, human]
-    case 'full':
-      return [...options, ...entities(program, state), nonsense, silence, human, ...words(program, state), ...asides(program, state, utterances), ...proofEnds(state)]
+      return [...options, ...right, nonsense, silence, human]
+    case 'plain':
+    case 'full': {
+      const fitting = breadth === 'full' ? values : values.filter(({ kind }) => kind !== 'wrong_entity')
+      const beside = [...words(program, state), ...asides(program, state, utterances), ...proofEnds(state)]
+      return [...options, ...fitting, nonsense, silence, human, ...beside]
+    }
   }
 }
 
@@ -114,7 +120,7 @@ function entities(program: Program, state: State): readonly Answer[] {
   const { question, kind } = expected(program, state)
   if (kind === null) return []
   return (own(ENTITIES, kind) ?? otherEntity(kind)).map(({ ref, text, sensible, valid }) => ({
-    kind: sensible ? 'entity' : 'other_entity',
+    kind: sensible ? 'entity' : valid ? 'wrong_entity' : 'invalid',
     input: said({ entities: [entity(kind, ref, valid)] }, question),
     returns: false,
     write: { user: text },
@@ -146,8 +152,8 @@ function otherTopic(program: Program, state: State, utterances: Utterances): rea
   const interrupting = new Set(program.interrupts.flatMap(({ on }) => ('intent' in on ? [on.intent] : [])))
   const topics = Object.values(program.dialogs).flatMap(({ id, startsOn }) => startsOn.filter((intent) => !interrupting.has(intent)).slice(0, 1).map((intent) => ({ id, intent })))
   const at = topics.findIndex(({ id }) => id === state.frames[0]?.dialog)
-  const other = topics[at < 0 ? 0 : at ^ 1] ?? topics[at - 1]
-  if (!other || other.id === state.frames[0]?.dialog || state.prompt) return []
+  const other = at < 0 ? undefined : (topics[at ^ 1] ?? topics[at - 1])
+  if (!other || state.prompt) return []
   return [{ kind: 'topic', input: said(meant(other.intent), openQuestion(state)), returns: false, write: { user: utterances[other.intent] ?? other.intent } }]
 }
 

@@ -8,7 +8,7 @@ import { forbiddenAdvice } from './contradictions.js'
 import { ConversationGraph, type Place, placeOf, type Segment, type Step } from './graph.js'
 import { shownDifferently } from './disclosures.js'
 import { END, EDGE, type Via, Walk, Worlds } from './walk.js'
-import { afresh, answerWork, type Answered, candidates, type Deed, deeds, isOnAccount, REFS, worldKey, worldsOf } from './world.js'
+import { accountKey, afresh, anyWorld, answerWork, type Answered, candidates, type Deed, deeds, isOnAccount, REFS, worldKey } from './world.js'
 
 export type Exploring = {
   readonly program: Program
@@ -55,7 +55,7 @@ export class Exploration {
   }
 
   run(): void {
-    for (const world of worldsOf(this.exploring.states)) this.begin(this.worlds.number(world))
+    this.begin(this.worlds.number(anyWorld))
     for (let at = 0; at < this.queue.length; at++) {
       if (at % PROGRESS_EVERY === 0 && at > 0) this.exploring.progress(`${at} states, ${this.queue.length - at} waiting, ${this.graph.size} conversations`)
       this.expand(this.queue[at] ?? 0)
@@ -86,10 +86,10 @@ export class Exploration {
     const conversation = this.walk.conversations.at(id)
     const world = this.worlds.at(this.walk.worlds.at(id))
     const breadth = this.breadth(id)
-    if (breadth === 'full' || breadth === 'worn') this.walk.whole.set(id, 1)
+    if (breadth !== 'idle' && breadth !== 'crossing') this.walk.whole.set(id, 1)
     const state = this.graph.state(conversation)
     const advised = state.frames.flatMap((frame) => own(own(this.exploring.program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.advises ?? [])
-    const done = breadth === 'idle' ? [{ phone: [], waits: false, world }] : deeds(world, advised)
+    const done = deeds(world, advised).filter(({ waits }) => !waits || breadth === 'full')
     const edges: number[] = []
     for (const step of this.graph.steps(conversation, breadth)) {
       for (const deed of deedsBefore(step.answer, done)) edges.push(...this.follow(id, step, deed))
@@ -97,16 +97,22 @@ export class Exploration {
     this.mendSense(edges)
   }
 
-  /** How much is tried here. Only the first pass through a verification is walked in full; later ones are crossed. */
+  /** How much is tried here. What a dialog that was called does hangs on nothing beneath it, so it is walked in full where it is met first. */
   private breadth(id: number): Breadth {
     const state = this.graph.state(this.walk.conversations.at(id))
-    if (state.frames.length === 0 && state.prompt?.kind !== 'agenda') return 'idle'
-    if (state.escalated !== null) return 'idle'
-    const looked = this.worlds.at(this.walk.worlds.at(id)).account !== null
-    if (looked && state.proof === 'none') return 'crossing'
-    const worn = state.silences > 0 || (state.frames.at(-1)?.open?.asked ?? 1) > 1 || state.agenda.length > 0 || state.slots.account_id === REFS.other
-    return worn ? 'worn' : 'full'
+    const frame = state.frames.at(-1)
+    if (state.escalated !== null || (!frame && state.prompt?.kind !== 'agenda')) return 'idle'
+    const { account } = this.worlds.at(this.walk.worlds.at(id))
+    const passedBefore = (account !== null && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
+    if (passedBefore) return 'crossing'
+    if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1) return 'worn'
+    if (!frame || frame.role === 'topic') return 'full'
+    const place = `${state.frames.slice(0, -1).map(({ dialog }) => dialog).join('>')}${account === null ? '' : accountKey(account)}`
+    const home = this.homes.get(frame.dialog) ?? place
+    this.homes.set(frame.dialog, home)
+    return home === place ? 'full' : 'plain'
   }
+  private readonly homes = new Map<string, string>()
 
   private follow(id: number, { answer, segment }: Step, deed: Deed): readonly number[] {
     const via: Via = { from: id, answer, phone: deed.phone, waits: deed.waits }
@@ -218,8 +224,9 @@ function useOf(answer: Answer, outcomes: readonly Outcome[], deed: Deed): number
     }
     case 'entity':
       return EDGE.answers | escalates | (deed.waits || outcomes.some(({ outOfReach }) => outOfReach) ? 0 : EDGE.sensible)
-    case 'other_entity':
+    case 'wrong_entity':
       return escalates
+    case 'invalid':
     case 'nonsense':
       return EDGE.nonsense | escalates
     case 'silence':

@@ -1,8 +1,9 @@
 import type { FaceResult } from '../../accounts/model.js'
 
-/** What the person behind the account can prove ownership with; nothing here is changed by what the bot does. */
-export type Means = { readonly contact: boolean; readonly dynamic: boolean; readonly face: FaceResult | null }
-export const NO_MEANS: Means = { contact: false, dynamic: false, face: null }
+/** What the person behind the account can prove ownership with; null where no try has shown it yet. Nothing that the bot does changes it. */
+export type Means = { readonly contact: boolean | null; readonly dynamic: boolean | null; readonly face: FaceResult | null }
+export const NO_MEANS: Means = { contact: false, dynamic: false, face: 'fail' }
+export const ANY_MEANS: Means = { contact: null, dynamic: null, face: null }
 
 /** One code that was sent: none, open, too old, tried too often, or accepted. */
 type Standing = 'none' | 'sent' | 'expired' | 'locked' | 'proven'
@@ -39,15 +40,29 @@ const TRIES = 5
 export type Verified = { readonly outcome: string; readonly after: Verifying }
 type Try = { readonly right: boolean; readonly number: string }
 
+/** Which of the means an act puts to the test, if it is tried with what the owner would give. */
+export function meansTried(name: string, right: boolean): keyof Means | null {
+  switch (name) {
+    case 'try_ownership_code':
+      return right ? 'contact' : null
+    case 'try_dynamic_code':
+      return right ? 'dynamic' : null
+    case 'check_face':
+      return 'face'
+    default:
+      return null
+  }
+}
+
 /** What an act of verification answers; undefined for an act of another kind. */
 export function verify(name: string, before: Verifying, means: Means, attempt: Try): Verified | undefined {
   switch (name) {
     case 'send_ownership_code':
       return before.sms === 'sent' || before.sms === 'locked' ? told('limited', before) : told('sent', { ...uncounted(before, 'sms'), sms: 'sent' })
     case 'try_ownership_code':
-      return tryCode(before, before.sms, attempt.right && means.contact, 'sms')
+      return tryCode(before, before.sms, attempt.right && means.contact === true, 'sms')
     case 'try_dynamic_code':
-      return tryMethod(before, before.dynamicLocked, attempt.right && means.dynamic ? 'verified' : 'wrong', 'dynamic')
+      return tryMethod(before, before.dynamicLocked, attempt.right && means.dynamic === true ? 'verified' : 'wrong', 'dynamic')
     case 'check_face':
       return tryMethod(before, before.faceLocked, FACE[means.face ?? 'fail'], 'face')
     case 'send_possession_code':

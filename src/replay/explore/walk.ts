@@ -74,10 +74,19 @@ const WORLDS = 2 ** 22
 export class Worlds {
   readonly all: World[] = []
   private readonly ids = new Map<string, number>()
+  private readonly seen = new WeakMap<World, number>()
 
   constructor(private readonly keyOf: (world: World) => string) {}
 
   number(world: World): number {
+    const same = this.seen.get(world)
+    if (same !== undefined) return same
+    const id = this.numberOf(world)
+    this.seen.set(world, id)
+    return id
+  }
+
+  private numberOf(world: World): number {
     const key = this.keyOf(world)
     const known = this.ids.get(key)
     if (known !== undefined) return known

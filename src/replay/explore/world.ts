@@ -5,7 +5,7 @@ import { covers, type Proof, type Signature, signatureOf, type Signatures } from
 import { NOT_VERIFIED, UNAVAILABLE } from '../../engine/inputs.js'
 import type { Work } from '../../engine/state.js'
 import { type AccountState, NUMBERS } from './accountStates.js'
-import { codesExpired, type Means, NO_MEANS, NOTHING_SENT, type Verifying, verify } from './verifying.js'
+import { ANY_MEANS, codesExpired, type Means, meansTried, NO_MEANS, NOTHING_SENT, type Verified, type Verifying, verify } from './verifying.js'
 
 /**
  * The outside of one conversation. Until something looks at the account it may be any of those whose owner has the same means of proof:
@@ -26,27 +26,22 @@ export const REFS = {
   wrong: 'code:wrong',
 } as const
 
+/** A face check that the account does not have fails. */
 export const meansOf = ({ verified_contact, dynamic_code, face, face_result }: Account): Means => ({
   contact: verified_contact !== null,
   dynamic: dynamic_code,
-  face: face ? face_result : null,
+  face: face ? face_result : 'fail',
 })
 
-const sameMeans = (a: Means, b: Means): boolean => a.contact === b.contact && a.dynamic === b.dynamic && a.face === b.face
+const fits = (known: Means, means: Means): boolean =>
+  (known.contact ?? means.contact) === means.contact && (known.dynamic ?? means.dynamic) === means.dynamic && (known.face ?? means.face) === means.face
 
-/** One world for each kind of means that some account has. */
-export function worldsOf(states: readonly AccountState[]): readonly World[] {
-  const worlds: World[] = []
-  for (const { account } of states) {
-    const means = meansOf(account)
-    if (!worlds.some((world) => sameMeans(world.means, means))) worlds.push({ means, account: null, verifying: NOTHING_SENT })
-  }
-  return worlds
-}
+/** Where nothing is known of the account yet. */
+export const anyWorld: World = { means: ANY_MEANS, account: null, verifying: NOTHING_SENT }
 
 /** The accounts that this world may be about. */
 export const candidates = (world: World, states: readonly AccountState[]): readonly Account[] =>
-  world.account === null ? states.flatMap(({ account }) => (sameMeans(meansOf(account), world.means) ? [account] : [])) : [world.account]
+  world.account === null ? states.flatMap(({ account }) => (fits(world.means, meansOf(account)) ? [account] : [])) : [world.account]
 
 export type Outside = { readonly states: readonly AccountState[]; readonly signatures: Signatures }
 
@@ -55,18 +50,28 @@ export function answerWork(outside: Outside, world: World, work: Work, held: Pro
   const signature = signatureOf(outside.signatures, work.kind, work.name)
   if (!signature) return [{ outcome: UNAVAILABLE, gives: {}, world }]
   if (!covers(held, signature.proof)) return [{ outcome: NOT_VERIFIED, gives: {}, world }]
-  const verified = verifyFor(world, work)
-  if (verified) return [{ gives: {}, ...verified }]
+  const verified = verifyFor(outside, world, work)
+  if (verified) return verified
   if (isOnAccount(work)) return onAccount(outside, world, work, signature)
   // Tickets and the like are moved by others at any time: whatever it may answer, it does.
   return signature.outcomes.flatMap((outcome) => (outcome === UNAVAILABLE ? [] : [{ outcome, gives: given(signature), world }]))
 }
 
-function verifyFor(world: World, { name, args }: Work): { readonly outcome: string; readonly world: World } | undefined {
-  const means = args.account_id === REFS.own ? world.means : NO_MEANS
-  const verified = verify(name, world.verifying, means, { right: args.code === REFS.right, number: args.new_phone ?? '' })
-  return verified && { outcome: verified.outcome, world: { ...world, verifying: verified.after } }
+/** Tries what the owner would give; as long as nothing is known of it, once with each of the means that some account has. */
+function verifyFor({ states }: Outside, world: World, { name, args }: Work): readonly Answered[] | undefined {
+  const attempt = { right: args.code === REFS.right, number: args.new_phone ?? '' }
+  if (args.account_id !== REFS.own) return answeredWith(verify(name, world.verifying, NO_MEANS, attempt), world)
+  const tried = meansTried(name, attempt.right)
+  if (tried === null || world.means[tried] !== null) return answeredWith(verify(name, world.verifying, world.means, attempt), world)
+  const possible = [...new Set(candidates(world, states).map((account) => meansOf(account)[tried]))]
+  return possible.flatMap((found) => {
+    const means = { ...world.means, [tried]: found }
+    return answeredWith(verify(name, world.verifying, means, attempt), { ...world, means }) ?? []
+  })
 }
+
+const answeredWith = (verified: Verified | undefined, world: World): readonly Answered[] | undefined =>
+  verified && [{ outcome: verified.outcome, gives: {}, world: { ...world, verifying: verified.after } }]
 
 const checkNames: ReadonlySet<string> = new Set(checkNameSchema.options)
 const actNames: ReadonlySet<string> = new Set([...plainActNameSchema.options, 'bind_phone'])
@@ -75,7 +80,7 @@ export const isOnAccount = ({ kind, name }: Pick<Work, 'kind' | 'name'>): boolea
 function onAccount(outside: Outside, world: World, work: Work, signature: Signature): readonly Answered[] {
   if (work.args.account_id !== REFS.own) return [{ outcome: UNAVAILABLE, gives: {}, world }]
   return candidates(world, outside.states).map((account) => {
-    const seen = { ...world, account }
+    const seen = { ...world, means: meansOf(account), account }
     const check = checkNameSchema.safeParse(work.name)
     if (check.success) return { outcome: operate(account, { name: check.data }, 0).result.outcome, gives: given(signature), world: seen }
     const { outcome, after } = carryOut(account, work, seen.verifying)
@@ -143,8 +148,14 @@ export function worldKey({ means, account, verifying: v }: World): string {
   return `${who}|${v.sms}${v.dynamicLocked}${v.faceLocked}${v.possession}${v.number}${v.counted}${v.wrongs}`
 }
 
+const accountKeys = new WeakMap<Account, string>()
+
 /** The same for accounts that differ in name only. */
 export function accountKey(account: Account): string {
+  const known = accountKeys.get(account)
+  if (known !== undefined) return known
   const { account_id: _id, persona: _persona, dynamic_secret: _secret, ...rest } = account
-  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const key = JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
+  accountKeys.set(account, key)
+  return key
 }

@@ -19,11 +19,14 @@ export async function conversationOf(desk: Desk, req: Request): Promise<Conversa
   return conversation
 }
 
+/** The shape of every id that we give; nothing else reaches the store. */
+const ID = /^[\w-]{1,64}$/
+
 /** The id that a route names, once the caller is known to have a right to it. */
 export async function ownConversationId(desk: Desk, req: Request): Promise<string> {
   const caller = await callerWithoutSiteKey(desk, req)
   const { id } = req.params
-  if (typeof id !== 'string' || (caller.type === 'token' && caller.conversation !== id)) throw conversationNotFound()
+  if (typeof id !== 'string' || !ID.test(id) || (caller.type === 'token' && caller.conversation !== id)) throw conversationNotFound()
   return id
 }
 

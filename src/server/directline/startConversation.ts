@@ -9,7 +9,7 @@ import { readJsonBody } from './readJsonBody.js'
 import { streamUrl } from './streamUrl.js'
 
 const bodySchema = z.object({
-  user: userSchema.nullish().catch(undefined),
+  user: userSchema.nullish(),
   /** What Web Chat and the widget are set to; the bot greets in it. */
   locale: z.string().max(35).nullish(),
 })

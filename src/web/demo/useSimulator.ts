@@ -16,10 +16,11 @@ const POLL_MS = 1500
 const TOAST_MS = 4000
 const ARRIVAL_MS = 8000
 const REMEMBERED_AS = 'mibao-demo-account'
+const NUMBER_REMEMBERED_AS = 'mibao-demo-number'
 
 /** The phone's state and everything that can be done to it; reads the account again and again while the page is in sight. */
 export function useSimulator(): readonly [PhoneModel, PhoneActions] {
-  const [model, dispatch] = useReducer(updatePhone, undefined, () => emptyPhone(randomNumber()))
+  const [model, dispatch] = useReducer(updatePhone, undefined, () => emptyPhone(ownNumber()))
   const latest = useRef(model)
   latest.current = model
   useEffect(() => begin(dispatch), [])
@@ -96,8 +97,12 @@ function useEndAfter(shown: unknown, ms: number, end: () => void): void {
   }, [shown])
 }
 
-/** A number to play the new phone with; nothing is ever sent to it. */
-function randomNumber(): string {
+/** A number to play the new phone with; nothing is ever sent to it. It stays through a reload, or a code sent to it would never be seen. */
+function ownNumber(): string {
+  const kept = sessionStorage.getItem(NUMBER_REMEMBERED_AS)
+  if (kept !== null) return kept
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1))
-  return `199${String(random % 100_000_000).padStart(8, '0')}`
+  const number = `199${String(random % 100_000_000).padStart(8, '0')}`
+  sessionStorage.setItem(NUMBER_REMEMBERED_AS, number)
+  return number
 }
