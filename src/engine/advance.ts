@@ -1,4 +1,5 @@
 import type { Program } from '../dialog/program.js'
+import { own } from '../shared/own.js'
 import { askAgainOrRestart, chose } from './answer.js'
 import { enter } from './enter.js'
 import { escalate } from './escalate.js'
@@ -8,7 +9,9 @@ import type { Input } from './inputs.js'
 import { putMenu } from './interrupts.js'
 import { putAgain } from './questions.js'
 import { Run, type Step } from './run.js'
+import type { Lang } from '../shared/lang.js'
 import type { State } from './state.js'
+import { startTopic } from './topics.js'
 import { withdraw } from './withdraw.js'
 import { workDone } from './work.js'
 
@@ -29,11 +32,11 @@ export function advance(program: Program, state: State, input: Input): readonly 
 function react(run: Run, input: Input): Step {
   if (input.type === 'work_done') return workDone(run, input.name, input.result)
   if (input.type === 'failed') return failed(run, input.times)
-  // Between a request and its result the conversation waits: the turn queues what is said meanwhile.
-  if (run.state.work) return undefined
+  // Between a request and its result the conversation waits: the turn queues what is said meanwhile. An agent does not wait.
+  if (run.state.work && input.type !== 'taken_over' && input.type !== 'handed_back') return undefined
   switch (input.type) {
     case 'started':
-      return putMenu(run, 'greeting')
+      return started(run, input.language)
     case 'said':
       return hear(run, input)
     case 'chose':
@@ -43,11 +46,17 @@ function react(run: Run, input: Input): Step {
     case 'time_passed':
       return input.kind === 'proof' ? proofEnded(run) : silence(run)
     case 'taken_over':
-      run.emit({ type: 'taken_over' })
-      return undefined
+      return takenOver(run)
     case 'handed_back':
       return handedBack(run)
+    case 'program_changed':
+      return programChanged(run)
   }
+}
+
+function started(run: Run, language: Lang | null): Step {
+  if (language !== null && language !== run.state.language) run.emit({ type: 'language_set', language })
+  return putMenu(run, 'greeting')
 }
 
 /** The second fault in a row brings a person. */
@@ -76,6 +85,20 @@ function silence(run: Run): Step {
     run.emit({ type: 'dialogs_left', why: 'silence' })
   }
   return undefined
+}
+
+function takenOver(run: Run): Step {
+  run.emit({ type: 'taken_over' })
+  return undefined
+}
+
+/** What was under way cannot go on; the same problem is looked at from its start, with the slots that it has. */
+function programChanged(run: Run): Step {
+  const topic = run.outermost
+  run.emit({ type: 'dialogs_left', why: 'program_changed' })
+  run.sentence('program_changed')
+  if (topic !== null && own(run.program.dialogs, topic)) return startTopic(run, topic)
+  return putMenu(run, 'menu')
 }
 
 function handedBack(run: Run): Step {

@@ -7,10 +7,12 @@ export function evolve(state: State, event: Event): State {
     case 'said':
     case 'article_shown':
     case 'findings_told':
-    case 'answer_rejected':
-    case 'turn_failed':
     case 'input_taken':
       return state
+    case 'answer_rejected':
+      return state.silences === 0 ? state : { ...state, silences: 0 }
+    case 'turn_failed':
+      return { ...state, work: null }
     case 'language_set':
       return { ...state, language: event.language }
     case 'dialog_started':
@@ -72,7 +74,7 @@ export function evolve(state: State, event: Event): State {
     case 'topic_taken':
       return { ...state, agenda: state.agenda.filter((dialog) => dialog !== event.dialog) }
     case 'misunderstood':
-      return { ...state, misunderstood: event.times }
+      return { ...state, misunderstood: event.times, silences: 0 }
     case 'understood':
       return state.misunderstood === 0 && state.silences === 0 ? state : { ...state, misunderstood: 0, silences: 0 }
     case 'silence_noted':
@@ -86,7 +88,7 @@ export function evolve(state: State, event: Event): State {
     case 'taken_over':
       return { ...state, owner: 'agent' }
     case 'handed_back':
-      return { ...state, owner: 'bot', escalated: null, prompt: null, frames: state.frames.map(forgetResults) }
+      return handedBack(state)
   }
 }
 
@@ -113,6 +115,17 @@ const framesFor = (state: State, role: Frame['role']): readonly Frame[] => (role
 
 /** Results read before a person stepped in are stale: the round runs again. */
 const forgetResults = (frame: Frame): Frame => ({ ...frame, diagnosis: frame.diagnosis && { ...frame.diagnosis, results: [] } })
+
+/** Results that a correction could bring back are as stale as those of the dialogs under way; work that was left to the agent is no longer waited for. */
+const handedBack = (state: State): State => ({
+  ...state,
+  owner: 'bot',
+  work: null,
+  escalated: null,
+  prompt: null,
+  frames: state.frames.map(forgetResults),
+  trail: state.trail.map((mark) => ({ ...mark, frames: mark.frames.map(forgetResults) })),
+})
 
 function withTop(state: State, change: (frame: Frame) => Frame): State {
   const top = topFrame(state)

@@ -24,8 +24,10 @@ const MAX_MISUNDERSTOOD = 2
 export function hear(run: Run, said: Said): Step {
   const { recognised } = said
   followLanguage(run, recognised)
-  if (recognised.secrets.length > 0) run.sentence('secrets')
-  const ways: readonly ((run: Run, said: Said) => Heard)[] = [expectedAnswer, command, otherAccount, interruption, problem, secretOnly]
+  const { refused } = recognised
+  if (refused.includes('file')) run.sentence('files_not_taken')
+  if (refused.some((kind) => kind !== 'file')) run.sentence('secrets')
+  const ways: readonly ((run: Run, said: Said) => Heard)[] = [expectedAnswer, command, otherAccount, interruption, problem, refusedOnly]
   for (const way of ways) {
     const heard = way(run, said)
     if (heard) return heard.step
@@ -168,9 +170,9 @@ function smallTalk(run: Run, intent: string): Heard {
   return done
 }
 
-/** Nothing but a password or card number: it was refused, and the question stands. */
-function secretOnly(run: Run, { recognised }: Said): Heard {
-  if (recognised.secrets.length === 0) return undefined
+/** Nothing but a password, a card number or a file: it was refused, and the question stands. */
+function refusedOnly(run: Run, { recognised }: Said): Heard {
+  if (recognised.refused.length === 0) return undefined
   putAgain(run)
   return done
 }
@@ -179,7 +181,7 @@ function notUnderstood(run: Run): Step {
   const { prompt, misunderstood } = run.state
   if (prompt?.kind === 'waiting') return sayPrompt(run, prompt)
   if (prompt?.kind === 'switch') return answerPrompt(run, prompt, 'no')
-  if (!prompt && run.state.frames.length > 0) return reject(run, 'not_understood')
+  if (!prompt && run.open !== null) return reject(run, 'not_understood')
   run.emit({ type: 'misunderstood', times: misunderstood + 1 })
   if (misunderstood + 1 >= MAX_MISUNDERSTOOD) return escalate(run, 'general', [])
   putMenu(run, 'not_understood')

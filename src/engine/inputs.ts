@@ -1,4 +1,5 @@
 import type { Proof } from '../dialog/program.js'
+import type { Lang } from '../shared/lang.js'
 import type { Recognised } from './recognised.js'
 
 /** How a piece of work ended. `proof` is set by an act that proved ownership. */
@@ -6,7 +7,8 @@ export type WorkResult = { readonly outcome: string; readonly gives: Readonly<Re
 
 /** What the outside world may tell the engine. `at` is in milliseconds since 1970; the engine never compares it. */
 export type Input = { readonly at: number } & (
-  | { readonly type: 'started' }
+  /** `language` is what the client is set to, where it tells. */
+  | { readonly type: 'started'; readonly language: Lang | null }
   /** `open` is the question that was open when the words arrived, so that words sent too early confirm nothing. */
   | { readonly type: 'said'; readonly recognised: Recognised; readonly open: string | null }
   | { readonly type: 'chose'; readonly question: string; readonly option: string }
@@ -15,6 +17,8 @@ export type Input = { readonly at: number } & (
   | { readonly type: 'time_passed'; readonly kind: 'proof' | 'silence' }
   /** A fault of ours, so many times in a row; the words were kept. */
   | { readonly type: 'failed'; readonly times: number }
+  /** The dialogs under way need something that the product no longer has. */
+  | { readonly type: 'program_changed' }
   | { readonly type: 'taken_over' }
   | { readonly type: 'handed_back' }
 )

@@ -25,7 +25,7 @@ export type Recognised = {
   readonly entities: readonly RecognisedEntity[]
   /** The article and section that answer the words best, `article/section`. */
   readonly article: string | null
-  /** Kinds of secret (password, id_card, bank_card) that were typed and must be refused. */
-  readonly secrets: readonly string[]
+  /** What was sent and cannot be taken: kinds of secret (password, id_card, bank_card), or `file`. */
+  readonly refused: readonly string[]
   readonly ranking: readonly { readonly intent: string; readonly confidence: number }[]
 }

@@ -102,8 +102,9 @@ export class Player {
   }
 
   private async act(turn: ScriptTurn): Promise<string> {
-    if (turn.user !== undefined) return this.say(await this.filled(turn.user), turn.again ?? false)
-    if (turn.tap !== undefined) return this.tap(typeof turn.tap === 'string' ? { option: turn.tap } : turn.tap)
+    const meanwhile = turn.meanwhile === undefined ? undefined : await this.filled(turn.meanwhile)
+    if (turn.user !== undefined) return this.say(await this.filled(turn.user), { again: turn.again ?? false, meanwhile })
+    if (turn.tap !== undefined) return this.tap(typeof turn.tap === 'string' ? { option: turn.tap } : turn.tap, meanwhile)
     if (turn.phone !== undefined) return doOnPhone(this.world, this.values.get('account_id') ?? '', turn.phone, (text) => this.filled(text))
     this.world.pass((turn.wait ?? 0) * 1000)
     for (const { conversation, kind } of await this.world.storage.dueTimers(this.world.now(), 10))
@@ -111,21 +112,28 @@ export class Player {
     return `(${turn.wait} s later)`
   }
 
-  private async say(text: string, again: boolean): Promise<string> {
+  private async say(text: string, { again, meanwhile }: { again: boolean; meanwhile: string | undefined }): Promise<string> {
     if (!again) this.count++
-    await this.send({ type: 'text', text }, CONVERSATION, `c${this.count}`)
+    await this.sendBoth({ type: 'text', text }, meanwhile)
     return text
   }
 
   /** A tap on a button of the newest question, or of the last one that a named node put. */
-  private async tap({ option, node }: { option: string; node?: string | undefined }): Promise<string> {
+  private async tap({ option, node }: { option: string; node?: string | undefined }, meanwhile: string | undefined): Promise<string> {
     const put = node === undefined ? this.asked.at(-1) : this.asked.findLast(({ key }) => key.startsWith(`${node}.`))
     if (!put) throw new Error(`expected an open question to tap "${option}" on${node ? ` at ${node}` : ''}, found none`)
     const chosen = put.options.find((one) => one.option === option || one.words.includes(option))
     if (!chosen) throw new Error(`expected one of ${put.options.map((one) => one.option).join(', ')}, got a tap on "${option}"`)
     this.count++
-    await this.send({ type: 'tap', text: chosen.words[0] ?? option, question: put.question, option: chosen.option }, CONVERSATION, `c${this.count}`)
+    await this.sendBoth({ type: 'tap', text: chosen.words[0] ?? option, question: put.question, option: chosen.option }, meanwhile)
     return `[${chosen.words[0] ?? option}]`
+  }
+
+  /** Words that follow at once are on their way before the reply to the first message is. */
+  private async sendBoth(content: Arrival['content'], meanwhile: string | undefined): Promise<void> {
+    const first = this.send(content, CONVERSATION, `c${this.count}`)
+    if (meanwhile !== undefined) await this.send({ type: 'text', text: meanwhile }, CONVERSATION, `c${++this.count}`)
+    await first
   }
 
   private async send(content: Arrival['content'], conversation = CONVERSATION, clientId: string | null = null): Promise<void> {

@@ -2,7 +2,9 @@ import type { UserBody } from '../conversations/bodies.js'
 import type { Event } from '../engine/events.js'
 import type { Input } from '../engine/inputs.js'
 import type { State } from '../engine/state.js'
+import { LANGS, type Lang } from '../shared/lang.js'
 import { maskDeep, maskText } from '../shared/mask.js'
+import { own } from '../shared/own.js'
 import type { Conversation, Json, NewActivity, VaultRow, WaitingInput } from '../storage/records.js'
 import type { Arrival } from './arrival.js'
 import type { TurnDeps } from './deps.js'
@@ -31,7 +33,7 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
   const { content, at, conversation } = intake
   switch (content.type) {
     case 'start':
-      return { input: { type: 'started', at }, activity: null, vault: [], taken: takenAs('started', at) }
+      return { input: { type: 'started', language: localeOf(intake.channelData), at }, activity: null, vault: [], taken: takenAs('started', at) }
     case 'time_passed':
       return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
     case 'withdraw':
@@ -51,7 +53,8 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
       }
     }
     case 'text': {
-      const { recognised, masked, vault } = await listen(deps, library, state, content.text, { conversation })
+      const { recognised: understood, masked, vault } = await listen(deps, library, state, content.text, { conversation })
+      const recognised = carriesFiles(intake.channelData) ? { ...understood, refused: [...understood.refused, 'file'] } : understood
       const taken = {
         ...takenAs('said', at),
         intent: recognised.ranking[0]?.intent ?? null,
@@ -65,6 +68,17 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
     }
   }
 }
+
+/** The language that a client says it is set to. */
+function localeOf(channelData: Json | null): Lang | null {
+  const locale = fieldOf(channelData, 'locale')
+  if (typeof locale !== 'string') return null
+  return LANGS.find((lang) => locale.toLowerCase().startsWith(lang)) ?? null
+}
+
+const carriesFiles = (channelData: Json | null): boolean => Number(fieldOf(channelData, 'filesNotTaken') ?? 0) > 0
+const fieldOf = (json: Json | null, name: string): Json | undefined =>
+  json !== null && typeof json === 'object' && !Array.isArray(json) ? own(Object.fromEntries(Object.entries(json)), name) : undefined
 
 const takenAs = (kind: string, at: number) =>
   ({ type: 'input_taken', kind, at, intent: null, ranking: [], decision: null, choice: null, entities: [], command: null }) satisfies Extract<

@@ -52,7 +52,7 @@ const recognisedOf = (library: Library, heard: Recognition, entities: readonly R
   choice: heard.choice,
   entities,
   article: library.findArticle(heard.text, heard.lang),
-  secrets: [...new Set(heard.entities.filter((entity) => isForbidden(entity.kind)).map((entity) => entity.kind))],
+  refused: [...new Set(heard.entities.filter((entity) => isForbidden(entity.kind)).map((entity) => entity.kind))],
   ranking: heard.ranking.slice(0, 3),
 })
 

@@ -18,8 +18,12 @@ export type Answer = {
   readonly write: Readonly<Record<string, unknown>>
 }
 
-/** How much is tried in a state: a place that was walked in full in another guise is only crossed. */
-export type Breadth = 'full' | 'plain' | 'worn' | 'crossing' | 'idle'
+/**
+ * How much is tried in a state. `full`: everything. `plain`: no wrong values, which count against the user. `worn`: after an answer that did
+ * not fit. `again`: the conversation looks as it did in another world, where all was tried. `retrying`: that, and wrong values.
+ * `crossing`: only what leads on. `idle`: nothing is under way.
+ */
+export type Breadth = 'full' | 'plain' | 'worn' | 'again' | 'retrying' | 'crossing' | 'idle'
 
 /** What people say, by intent or command, as the recogniser understands it. */
 export type Utterances = Readonly<Record<string, string>>
@@ -32,7 +36,7 @@ const NOTHING: Recognised = {
   choice: null,
   entities: [],
   article: null,
-  secrets: [],
+  refused: [],
   ranking: [],
 }
 
@@ -60,7 +64,10 @@ export function answersIn(program: Program, state: State, breadth: Breadth, utte
     case 'idle':
       return [...options, nonsense, human]
     case 'crossing':
+    case 'again':
       return [...options, ...right, human]
+    case 'retrying':
+      return [...options, ...values.filter(({ kind }) => kind !== 'invalid'), human]
     case 'worn':
       return [...options, ...right, nonsense, silence, human]
     case 'plain':

@@ -1,5 +1,6 @@
 import type { Account } from '../../accounts/model.js'
 import { type Program, signatureOf } from '../../dialog/program.js'
+import type { State } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import type { AccountState } from './accountStates.js'
 import { type Answer, type Breadth, opening, type Utterances } from './answers.js'
@@ -86,10 +87,11 @@ export class Exploration {
     const conversation = this.walk.conversations.at(id)
     const world = this.worlds.at(this.walk.worlds.at(id))
     const breadth = this.breadth(id)
-    if (breadth !== 'idle' && breadth !== 'crossing') this.walk.whole.set(id, 1)
+    if (breadth === null) return
+    if (breadth === 'full' || breadth === 'plain' || breadth === 'worn') this.walk.whole.set(id, 1)
     const state = this.graph.state(conversation)
     const advised = state.frames.flatMap((frame) => own(own(this.exploring.program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.advises ?? [])
-    const done = deeds(world, advised).filter(({ waits }) => !waits || breadth === 'full')
+    const done = deeds(world, advised).filter(({ waits }) => !waits || breadth === 'full' || breadth === 'retrying')
     const edges: number[] = []
     for (const step of this.graph.steps(conversation, breadth)) {
       for (const deed of deedsBefore(step.answer, done)) edges.push(...this.follow(id, step, deed))
@@ -97,22 +99,34 @@ export class Exploration {
     this.mendSense(edges)
   }
 
-  /** How much is tried here. What a dialog that was called does hangs on nothing beneath it, so it is walked in full where it is met first. */
-  private breadth(id: number): Breadth {
-    const state = this.graph.state(this.walk.conversations.at(id))
+  /** How much is tried here; null where the same was walked in another world and nothing here hangs on the world. */
+  private breadth(id: number): Breadth | null {
+    const conversation = this.walk.conversations.at(id)
+    const state = this.graph.state(conversation)
     const frame = state.frames.at(-1)
-    if (state.escalated !== null || (!frame && state.prompt?.kind !== 'agenda')) return 'idle'
+    const known = this.met.has(conversation)
+    this.met.add(conversation)
+    if (state.escalated !== null || (!frame && state.prompt?.kind !== 'agenda')) return known ? null : 'idle'
     const { account } = this.worlds.at(this.walk.worlds.at(id))
     const passedBefore = (account !== null && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
-    if (passedBefore) return 'crossing'
-    if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1) return 'worn'
-    if (!frame || frame.role === 'topic') return 'full'
-    const place = `${state.frames.slice(0, -1).map(({ dialog }) => dialog).join('>')}${account === null ? '' : accountKey(account)}`
+    if (passedBefore) return known ? null : 'crossing'
+    if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1) return known ? 'again' : 'worn'
+    if (this.isHome(state.frames, account)) return known ? 'retrying' : 'full'
+    return known ? 'again' : 'plain'
+  }
+  private readonly met = new Set<number>()
+  private readonly homes = new Map<string, string>()
+
+  /** What a dialog that was called does hangs on nothing beneath it, so wrong values are tried where it is met first. */
+  private isHome(frames: State['frames'], account: Account | null): boolean {
+    const frame = frames.at(-1)
+    if (!frame || frame.role === 'topic') return true
+    const beneath = frames.slice(0, -1).map(({ dialog }) => dialog)
+    const place = `${beneath.join('>')}${account === null ? '' : accountKey(account)}`
     const home = this.homes.get(frame.dialog) ?? place
     this.homes.set(frame.dialog, home)
-    return home === place ? 'full' : 'plain'
+    return home === place
   }
-  private readonly homes = new Map<string, string>()
 
   private follow(id: number, { answer, segment }: Step, deed: Deed): readonly number[] {
     const via: Via = { from: id, answer, phone: deed.phone, waits: deed.waits }

@@ -77,11 +77,21 @@ function readInline(source: string): readonly Inline[] {
 type Marked = { readonly inline: Inline; readonly end: number }
 
 function readBold(source: string, at: number): Marked | undefined {
-  if (!source.startsWith('**', at)) return undefined
-  const end = source.indexOf('**', at + 2)
-  // A pair with nothing in it is two stars twice, not bold.
-  if (end <= at + 2) return undefined
+  if (pairOfStars(source, at) !== at) return undefined
+  const end = pairOfStars(source, at + 2)
+  if (end < 0) return undefined
   return { inline: { type: 'bold', text: source.slice(at + 2, end) }, end: end + 2 }
+}
+
+/** Where two stars stand that are no part of a longer row: the four of a masked number (138****5678) are meant as they are. */
+function pairOfStars(source: string, from: number): number {
+  for (let at = source.indexOf('**', from); at >= 0; ) {
+    let end = at
+    while (source.charAt(end) === '*') end += 1
+    if (end - at === 2 && source.charAt(at - 1) !== '*') return at
+    at = source.indexOf('**', end)
+  }
+  return -1
 }
 
 /** Longer than any real address; it bounds the work that a row of brackets can cause. */
