@@ -84,11 +84,10 @@ function card({ digits, grouped, near, named }: Reading): Verdict | undefined {
   return named === 'bank_card' && digits.length >= 8 ? { kind: 'bank_card', value: '', valid: false } : undefined
 }
 
-function phone({ digits, grouped, named, expecting }: Reading): Verdict | undefined {
+/** Asked for a QQ number, many people send their phone number instead: unless they call it QQ it is taken for what it looks like. */
+function phone({ digits, grouped, named }: Reading): Verdict | undefined {
   const value = mobile.exec(digits)?.[1]
-  if (value === undefined) return undefined
-  const bare = digits.length === 11 && !grouped
-  if (bare && (named === 'qq' || (expecting === 'qq' && named !== 'phone'))) return undefined
+  if (value === undefined || (digits.length === 11 && !grouped && named === 'qq')) return undefined
   return { kind: 'phone', value, valid: true }
 }
 

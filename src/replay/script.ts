@@ -22,7 +22,10 @@ const turn = z
     tap: tapped.optional(),
     phone: action.optional(),
     wait: z.number().positive().optional(),
+    /** The same message sent once more, under the same client id. */
     again: z.boolean().optional(),
+    /** What the user types on before the reply to this turn is there. */
+    meanwhile: z.string().optional(),
     ...asserted,
   })
   .refine(

@@ -148,7 +148,7 @@ test('the account is abnormal: what was said while the network was down arrives 
 test('in English, up to a ticket whose number the person can read and ask for', async () => {
   const { visitor, phone, page } = await come({ locale: 'en-GB' })
   const account = await phone.open('banned')
-  await visitor.say('Unbinding my security phone keeps failing')
+  await visitor.say('Unbinding fails every time I try')
   await visitor.reaches('verify_owner/which_account')
   await visitor.say(`My number is ${account}`)
   await visitor.reaches('verify_owner/how')

@@ -110,7 +110,7 @@ export const english: Words = {
   tryTitle: 'Things to say',
   tryHint: 'Pick one to fill it into the chat',
   sentences: [
-    'Unbinding my security phone keeps failing',
+    'Unbinding fails every time I try',
     'I cannot log in after unbinding',
     'Since unbinding I cannot send messages or get notifications',
     'How do I unbind my security phone?',
