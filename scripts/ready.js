@@ -44,19 +44,23 @@ function fresh(name, files, make) {
 const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
 
 function install() {
-  if (existsSync(join(root, 'node_modules', '.package-lock.json')) && !existsSync(join(root, '.git')) && !existsSync(join(root, 'src'))) return
   say('Installing packages …')
   try {
-    run('npm', ['ci', '--no-audit', '--no-fund'])
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
   } catch {
     say(
-      'npm ci failed. The database driver is compiled where no prebuilt binary can be fetched: that needs python3, make and g++ (Debian: apt-get install python3 make g++).',
+      'npm install failed. The database driver is compiled where no prebuilt binary can be fetched: that needs python3, make and g++ (Debian: apt-get install python3 make g++).',
     )
     process.exit(1)
   }
 }
 
-if (!existsSync(join(root, 'node_modules', 'express')) || !existsSync(join(root, 'node_modules', 'typescript'))) install()
+const packages = join(root, 'node_modules', '.mibao-lock')
+const lock = hashOf(['package-lock.json'])
+if (!existsSync(packages) || readFileSync(packages, 'utf8') !== lock) {
+  install()
+  writeFileSync(packages, lock)
+}
 const sources = filesUnder('src')
 const server = sources.filter((file) => !file.startsWith(join('src', 'web')))
 const web = sources.filter((file) => file.startsWith(join('src', 'web')))
@@ -69,3 +73,18 @@ if (web.length > 0)
     say('Building the pages …')
     run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
   })
+fresh(
+  'model',
+  [
+    ...filesUnder(join('knowledge', 'intents')),
+    ...filesUnder(join('knowledge', 'lexicon')),
+    ...server.filter((file) => file.startsWith(join('src', 'nlu'))),
+  ],
+  () => {
+    try {
+      run(process.execPath, [join('dist', 'cli.js'), 'train'])
+    } catch {
+      say('The model could not be trained; the command that needs it says why.')
+    }
+  },
+)

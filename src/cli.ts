@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { backup, restore } from './cli/backup.js'
+import { bench } from './cli/bench.js'
 import { chat } from './cli/chat.js'
 import { check } from './cli/check.js'
 import { facts } from './cli/facts.js'
@@ -7,6 +8,7 @@ import { recognize } from './cli/recognize.js'
 import { replay } from './cli/replay.js'
 import { schema } from './cli/schema.js'
 import { simulator } from './cli/simulator.js'
+import { train } from './cli/train.js'
 import { serve } from './main.js'
 
 const program = new Command('mibao').description('密保客服台: a support chatbot for unbinding the QQ security phone, on simulated accounts')
@@ -42,7 +44,9 @@ program
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--port <port>', 'port to listen on', '8790')
   .action(ends(simulator))
+program.command('bench').description('measure speed, memory and size').option('--json', 'as JSON').action(ends(bench))
 program.command('facts').description('each documented fact: where it stands and what reaches it').action(ends(facts))
+program.command('train').description('train the model of the utterances (part of the build)').action(ends(train))
 program.command('schema').description('write JSON Schemas for editors').action(ends(schema))
 
 await program.parseAsync()

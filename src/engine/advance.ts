@@ -1,4 +1,5 @@
 import type { Program } from '../dialog/program.js'
+import type { Lang } from '../shared/lang.js'
 import { own } from '../shared/own.js'
 import { askAgainOrRestart, chose } from './answer.js'
 import { enter } from './enter.js'
@@ -9,7 +10,6 @@ import type { Input } from './inputs.js'
 import { putMenu } from './interrupts.js'
 import { putAgain } from './questions.js'
 import { Run, type Step } from './run.js'
-import type { Lang } from '../shared/lang.js'
 import type { State } from './state.js'
 import { startTopic } from './topics.js'
 import { withdraw } from './withdraw.js'
@@ -63,8 +63,11 @@ function started(run: Run, language: Lang | null): Step {
 function failed(run: Run, times: number): Step {
   run.emit({ type: 'turn_failed', times })
   run.sentence('apology')
-  if (times >= 2) escalate(run, 'technical', [])
-  return undefined
+  if (times >= 2) return escalate(run, 'technical', [])
+  if (run.open !== null) return undefined
+  // Nothing is left that could be answered "once more", so the way is shown to where it can be told again.
+  run.emit({ type: 'dialogs_left', why: 'leave' })
+  return putMenu(run, 'menu')
 }
 
 function proofEnded(run: Run): Step {

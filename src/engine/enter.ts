@@ -3,10 +3,10 @@ import { own } from '../shared/own.js'
 import { afterRemedy, enterDiagnosis } from './diagnose.js'
 import { escalate } from './escalate.js'
 import { endDialog } from './leave.js'
-import { putQuestion, sayLines } from './questions.js'
+import { giveUp, putQuestion, sayLines } from './questions.js'
 import { requestWork } from './requestWork.js'
 import { comparable, type Run, type Step } from './run.js'
-import { slotsInReach } from './state.js'
+import { MAX_FRAMES, slotsNamed } from './state.js'
 import { verifyFirst } from './work.js'
 
 /** Steps onto a node, says its lines unless they were said before, and leaves by its verb. */
@@ -43,8 +43,7 @@ export function enter(run: Run, { node: id, quiet = false }: NonNullable<Step>):
 }
 
 function call(run: Run, dialog: string, using: Readonly<Record<string, string>>): Step {
-  const slots = slotsInReach(run.state)
-  const given = Object.fromEntries(Object.entries(using).flatMap(([theirs, ours]) => (slots[ours] === undefined ? [] : [[theirs, slots[ours]]])))
-  run.emit({ type: 'dialog_started', dialog, role: 'call', then: 'ask_again', slots: given })
+  if (run.state.frames.length >= MAX_FRAMES) return giveUp(run)
+  run.emit({ type: 'dialog_started', dialog, role: 'call', then: 'ask_again', slots: slotsNamed(run.state, Object.entries(using)) })
   return { node: run.dialog.start }
 }

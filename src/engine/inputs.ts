@@ -6,8 +6,7 @@ import type { Recognised } from './recognised.js'
 export type WorkResult = { readonly outcome: string; readonly gives: Readonly<Record<string, string>> }
 
 /** What the outside world may tell the engine. `at` is in milliseconds since 1970; the engine never compares it. */
-export type Input = { readonly at: number } & (
-  /** `language` is what the client is set to, where it tells. */
+export type Input = { readonly at: number } /** `language` is what the client is set to, where it tells. */ & (
   | { readonly type: 'started'; readonly language: Lang | null }
   /** `open` is the question that was open when the words arrived, so that words sent too early confirm nothing. */
   | { readonly type: 'said'; readonly recognised: Recognised; readonly open: string | null }

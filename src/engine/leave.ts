@@ -35,7 +35,10 @@ export function offerAgenda(run: Run): undefined {
 function returned(run: Run, outcome: string, theirs: Readonly<Record<string, string>>): Step {
   const exit: Exit = run.node.exit
   const call = required(exit.kind === 'call' ? exit : undefined, `"${run.frame.node}" to be a call`)
-  for (const [ours, name] of Object.entries(call.gives)) if (theirs[name] !== undefined) fillSlot(run, ours, theirs[name])
+  for (const [ours, name] of Object.entries(call.gives)) {
+    const value = own(theirs, name)
+    if (value !== undefined) fillSlot(run, ours, value)
+  }
   const node = own(call.cases, outcome)
   return node === undefined ? giveUp(run) : { node }
 }

@@ -4,7 +4,7 @@ import type { Run } from './run.js'
 /** Fills a slot of the dialog, or of the conversation where the dialog has none of that name. */
 export function fillSlot(run: Run, slot: string, value: string): void {
   const scope = run.state.frames.length > 0 && own(run.dialog.slots, slot) ? 'dialog' : 'conversation'
-  const before = run.state.slots[slot]
+  const before = own(run.state.slots, slot)
   const changed = scope === 'conversation' && before !== value
   run.emit({ type: 'slot_filled', slot, value, scope, clears: changed ? slotsOf(run, slot) : [] })
   if (slot === 'account_id' && changed && before !== undefined) run.emit({ type: 'account_changed' })

@@ -1,5 +1,6 @@
 import type { NodeId, Proof } from '../dialog/program.js'
 import type { Lang } from '../shared/lang.js'
+import { own } from '../shared/own.js'
 
 /** One run of the checks of a `diagnose` node: the outcomes so far, in the order of its readings. */
 export type Diagnosis = {
@@ -112,5 +113,13 @@ export const topFrame = (state: State): Frame | undefined => state.frames.at(-1)
 /** The id of the question that waits for an answer, if any. */
 export const openQuestion = (state: State): string | null => state.prompt?.id ?? topFrame(state)?.open?.id ?? null
 /** What a slot holds, the dialog's own first. */
-export const slotValue = (state: State, slot: string): string | undefined => slotsInReach(state)[slot]
+export const slotValue = (state: State, slot: string): string | undefined => own(slotsInReach(state), slot)
 export const slotsInReach = (state: State): Readonly<Record<string, string>> => ({ ...state.slots, ...topFrame(state)?.slots })
+/** The slots of these that hold something, each under the name that it has elsewhere. */
+export const slotsNamed = (state: State, names: readonly (readonly [theirs: string, ours: string])[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap(([theirs, ours]) => {
+      const value = slotValue(state, ours)
+      return value === undefined ? [] : [[theirs, value] as const]
+    }),
+  )

@@ -3,9 +3,13 @@ export type Span = { readonly kind: string; readonly start: number; readonly end
 
 /** Longer runs of digits are taken for personal numbers wherever they stand; a number split over two messages is covered too. */
 const LONGEST_HARMLESS = 4
-const HARMLESS = /MB[\s-]?\d{8}(?!\d)|(?<![\d.])[vV]?\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])/gu
-const DIGIT = '[0-9０-９零〇一二三四五六七八九幺①-⑨]'
-const RUN = new RegExp(`${DIGIT}(?:[\\s\\-－—·.．,，]?${DIGIT})*`, 'gu')
+/** Ticket numbers are ours. */
+const TICKET = /(MB[\s-]?\d{8}(?!\d))/iu
+const VERSION = /^\d{1,2}\.\d{1,2}(?:\.\d{1,3})?(?:\.\d{1,5})?$/
+const LONGEST_VERSION = 8
+const DIGIT = '[0-9０-９零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖①-⑨]'
+/** Blanks, signs and marks between digits do not make several numbers of them; words do. */
+const RUN = new RegExp(`${DIGIT}(?:[^\\p{L}\\p{N}]{0,4}${DIGIT})*`, 'gu')
 
 /** Hides what must not be stored or logged: the spans that were recognised, and every run of five digits or more that is neither ticket nor version. */
 export function maskText(text: string, spans: readonly Span[] = []): string {
@@ -23,13 +27,16 @@ export function maskText(text: string, spans: readonly Span[] = []): string {
 /** Spans of these kinds hold nothing personal by themselves; error texts may quote numbers, which the runs take care of. */
 const KEPT: Readonly<Record<string, 'all'>> = { ticket: 'all', version: 'all', error_text: 'all' }
 
-function maskRuns(text: string): string {
-  const harmless = [...text.matchAll(HARMLESS)].map((match) => [match.index, match.index + match[0].length] as const)
-  return text.replace(RUN, (run: string, offset: number) => {
-    const digits = digitsOf(run)
-    const kept = harmless.some(([from, to]) => offset >= from && offset + run.length <= to)
-    return digits.length <= LONGEST_HARMLESS || kept ? run : maskValue(digits.length === 11 ? 'phone' : 'number', run)
-  })
+const maskRuns = (text: string): string =>
+  text
+    .split(TICKET)
+    .map((part, place) => (place % 2 === 1 ? part : part.replace(RUN, maskRun)))
+    .join('')
+
+function maskRun(run: string): string {
+  const digits = digitsOf(run)
+  const harmless = digits.length <= LONGEST_HARMLESS || (digits.length <= LONGEST_VERSION && VERSION.test(run))
+  return harmless ? run : maskValue(digits.length === 11 ? 'phone' : 'number', run)
 }
 
 /** What may be shown of a value: phone `138****5678`, account number `12****89`, the rest nothing but its ends or stars. */
@@ -39,7 +46,7 @@ export function maskValue(kind: string, value: string): string {
     case 'phone':
       return digits.length === 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : '****'
     case 'qq':
-      return digits.length >= 5 ? `${digits.slice(0, 2)}****${digits.slice(-2)}` : '****'
+      return digits.length >= 7 ? `${digits.slice(0, 2)}****${digits.slice(-2)}` : `${digits.slice(0, 1)}****${digits.slice(-1)}`
     case 'id_card':
       return `${digits.slice(0, 1)}****${value.slice(-1)}`
     case 'number':
@@ -62,6 +69,15 @@ const NUMERALS: Readonly<Record<string, string>> = {
   七: '7',
   八: '8',
   九: '9',
+  壹: '1',
+  贰: '2',
+  叁: '3',
+  肆: '4',
+  伍: '5',
+  陆: '6',
+  柒: '7',
+  捌: '8',
+  玖: '9',
 }
 const digitsOf = (text: string): string =>
   [...text.normalize('NFKC')]
@@ -72,7 +88,7 @@ const digitsOf = (text: string): string =>
 /** Masks every string inside a JSON value, keys included; a depth bound keeps hostile nesting harmless. */
 export function maskDeep(value: unknown, depth = 8): unknown {
   if (typeof value === 'string') return maskText(value)
-  if (typeof value === 'number') return Math.abs(value) >= 10_000 ? maskText(String(value)) : value
+  if (typeof value === 'number') return maskText(String(value)) === String(value) ? value : maskText(String(value))
   if (depth === 0 || value === null || typeof value !== 'object') return typeof value === 'boolean' ? value : null
   if (Array.isArray(value)) return value.map((item) => maskDeep(item, depth - 1))
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [maskText(key), maskDeep(item, depth - 1)]))

@@ -39,12 +39,14 @@ async function recordOf(deps: TurnDeps, job: Commit): Promise<TurnRecord> {
   const { context, conversation, draft, claim } = job
   const fresh = draft.events.slice(job.eventsStored)
   const owner = job.silent ? (conversation?.owner ?? 'bot') : draft.state.owner
+  const state = job.silent ? { ...draft.state, owner } : draft.state
+  const tickets = await newTickets(deps, job, fresh)
   return {
     conversation: context.conversation,
     expectedVersion: conversation?.version ?? 0,
     ...(conversation === null && context.created && { created: context.created }),
     at: context.at,
-    state: job.silent ? { ...draft.state, owner } : draft.state,
+    state,
     programHash: context.library.hash,
     owner,
     ownerEpoch: conversation?.ownerEpoch ?? 0,
@@ -55,10 +57,11 @@ async function recordOf(deps: TurnDeps, job: Commit): Promise<TurnRecord> {
     inputId: context.inputId,
     effectsOpened: claim?.effectsOpened ?? [],
     effectsClosed: draft.effectsClosed,
-    tickets: job.existingTicket === null ? await newTickets(deps, job, fresh) : [],
-    ticketNotes: [],
+    tickets: job.existingTicket === null ? tickets : [],
+    // Who is told that the news were added to a ticket must be right about it.
+    ticketNotes: job.existingTicket === null ? [] : tickets.map(({ number, packet, at }) => ({ number, note: packet, at })),
     vault: draft.vault,
-    timers: timersOf(deps, draft.state, context.at),
+    timers: timersOf(deps, state, context.at),
     waitingAdded: [],
     waitingRemoved: context.waiting === null ? [] : [context.waiting],
     audit: [],
@@ -89,7 +92,7 @@ async function newTickets(deps: TurnDeps, { context, conversation, draft }: Comm
     accountHash,
     packet: packetOf({
       past,
-      fresh: draft.events,
+      fresh,
       escalated: event,
       state: draft.state,
       program: context.library.program,

@@ -22,11 +22,10 @@ export const takeIn = (deps: TurnDeps, arrival: Arrival, open: string | null | u
 })
 
 export type Taken = {
-  readonly input: Input | null
   readonly activity: NewActivity | null
   readonly vault: readonly VaultRow[]
-  readonly taken: Event | null
-}
+  readonly taken: Event
+} & ({ readonly input: Input } | { readonly input: null /** Why nothing could be made of it. */; readonly fault: unknown })
 
 /** The engine's input, and the user's message as it may be stored: masked. */
 export async function inputOf(deps: TurnDeps, library: Library, state: State, intake: Intake): Promise<Taken> {
@@ -38,16 +37,17 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
       return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
     case 'withdraw':
       return {
-        input: { type: 'withdrew', question: content.question, at },
-        activity: userActivity(intake, 'event', '', { question: content.question }, 'withdraw'),
+        input: { type: 'withdrew', question: idOf(content.question), at },
+        activity: userActivity(intake, 'event', '', { question: idOf(content.question) }, 'withdraw'),
         vault: [],
         taken: takenAs('withdrew', at),
       }
     case 'tap': {
-      const value = { question: maskText(content.question), option: maskText(content.option) }
+      const value = { question: idOf(content.question), option: idOf(content.option) }
+      const { entities } = library.recognize(content.text, { lang: state.language })
       return {
-        input: { type: 'chose', question: content.question, option: content.option, at },
-        activity: userActivity(intake, 'message', maskText(content.text), value, null),
+        input: { type: 'chose', ...value, at },
+        activity: userActivity(intake, 'message', maskText(content.text, entities), value, null),
         vault: [],
         taken: { ...takenAs('chose', at), choice: value.option },
       }
@@ -79,6 +79,18 @@ function localeOf(channelData: Json | null): Lang | null {
 const carriesFiles = (channelData: Json | null): boolean => Number(fieldOf(channelData, 'filesNotTaken') ?? 0) > 0
 const fieldOf = (json: Json | null, name: string): Json | undefined =>
   json !== null && typeof json === 'object' && !Array.isArray(json) ? own(Object.fromEntries(Object.entries(json)), name) : undefined
+
+/** Ids that the bot gave out hold nothing personal; whatever else a client puts in their place is not kept. */
+const idOf = (id: string): string => (/^[a-z][a-z0-9_]{0,63}$/.test(id) ? maskText(id) : '')
+
+/** What could not be listened to cannot be masked either: only that it came is kept. */
+export const unheard = (intake: Intake, fault: unknown): Taken => ({
+  input: null,
+  fault,
+  activity: intake.content.type === 'text' || intake.content.type === 'tap' ? userActivity(intake, 'message', '…', null, null) : null,
+  vault: [],
+  taken: takenAs('unheard', intake.at),
+})
 
 const takenAs = (kind: string, at: number) =>
   ({ type: 'input_taken', kind, at, intent: null, ranking: [], decision: null, choice: null, entities: [], command: null }) satisfies Extract<

@@ -27,9 +27,12 @@ export function startSweeps(deps: TurnDeps, handler: TurnHandler, everyMs: numbe
   }
   const run = async (): Promise<void> => {
     await sweep()
-    if (!stopped) timer = setTimeout(() => void (running = run()), everyMs).unref()
+    if (!stopped) timer = setTimeout(again, everyMs).unref()
   }
   let running = run()
+  const again = (): void => {
+    running = run()
+  }
   return async () => {
     stopped = true
     clearTimeout(timer)
@@ -39,7 +42,9 @@ export function startSweeps(deps: TurnDeps, handler: TurnHandler, everyMs: numbe
 
 /** Acts that timed out are asked again under their key until they answer; the result goes to the conversation's ticket. */
 export async function settleEffects(deps: TurnDeps): Promise<void> {
-  for (const effect of await deps.storage.openEffects(AT_ONCE)) await settleEffect(deps, effect)
+  // One that fails holds up none of the others.
+  for (const effect of await deps.storage.openEffects(AT_ONCE))
+    await settleEffect(deps, effect).catch((error: unknown) => deps.watch.failed(error, effect.conversation))
 }
 
 async function settleEffect(deps: TurnDeps, { key, conversation, request: stored }: OpenEffect): Promise<void> {
@@ -59,13 +64,7 @@ async function settleEffect(deps: TurnDeps, { key, conversation, request: stored
 export async function wakeTimers(deps: TurnDeps, handler: TurnHandler): Promise<void> {
   for (const { conversation, kind } of await deps.storage.dueTimers(deps.now(), AT_ONCE))
     if (kind === 'silence')
-      await handler.handle({
-        conversation,
-        user: '',
-        site: '',
-        clientId: null,
-        at: deps.now(),
-        channelData: null,
-        content: { type: 'time_passed', kind },
-      })
+      await handler
+        .handle({ conversation, user: '', site: '', clientId: null, at: deps.now(), channelData: null, content: { type: 'time_passed', kind } })
+        .catch((error: unknown) => deps.watch.failed(error, conversation))
 }

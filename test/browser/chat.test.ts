@@ -17,7 +17,7 @@ beforeAll(async () => {
   ;[desk, browser] = await Promise.all([startDeskProcess(), openBrowser()])
 })
 afterEach(async () => {
-  const troubles = visitor?.troubles
+  const troubles = visitor?.troubles ?? []
   await visitor?.leave()
   visitor = undefined
   expect(troubles).toEqual([])
@@ -36,13 +36,13 @@ async function come(options: VisitOptions = {}) {
 
 /** Up to the question how to prove ownership, for an account of its own. */
 async function askedHow(options: VisitOptions = {}) {
-  const come1 = await come(options)
-  const account = await phoneOf(come1.page).open('binding_expired')
-  await come1.visitor.say('解绑失败')
-  await come1.visitor.reaches('verify_owner/which_account')
-  await come1.visitor.say(account)
-  await come1.visitor.reaches('verify_owner/how')
-  return come1
+  const arrived = await come(options)
+  const account = await phoneOf(arrived.page).open('binding_expired')
+  await arrived.visitor.say('解绑失败')
+  await arrived.visitor.reaches('verify_owner/which_account')
+  await arrived.visitor.say(account)
+  await arrived.visitor.reaches('verify_owner/how')
+  return arrived
 }
 
 describe('sending', () => {
@@ -62,7 +62,7 @@ describe('sending', () => {
     await input.press('Shift+Enter')
     await input.pressSequentially('密保手机')
     await input.press('Enter')
-    await visitor.reaches('how_to_unbind/steps')
+    await visitor.reaches('how_to_unbind/opening')
     expect(await visitor.bubbles('user')).toEqual(['怎么解绑\n密保手机'])
   })
 
@@ -79,7 +79,7 @@ describe('sending', () => {
     await page.route(POSTS, (route) => route.fulfill({ status: 413, json: { error: { code: 'MessageSizeTooBig', message: '' } } }), { times: 1 })
     await visitor.say('怎么解绑密保手机？')
     await chat.getByRole('button', { name: '重试' }).click()
-    await visitor.reaches('how_to_unbind/steps')
+    await visitor.reaches('how_to_unbind/opening')
     expect(await visitor.bubbles('user')).toEqual(['怎么解绑密保手机？'])
     expect(await chat.locator('.delivery').count()).toBe(0)
   })
@@ -96,13 +96,13 @@ describe('sending', () => {
       },
       { times: 1 },
     )
-    const posted = page.waitForResponse(POSTS)
+    const answered = page.waitForResponse((response) => POSTS.test(response.url()) && ids.length === 2)
     await visitor.say('怎么解绑密保手机？')
-    await visitor.reaches('how_to_unbind/steps')
-    await posted
+    await visitor.reaches('how_to_unbind/opening')
+    await answered
     expect(ids).toEqual([ids[0], ids[0]])
     expect(await visitor.bubbles('user')).toEqual(['怎么解绑密保手机？'])
-    expect(visitor.seen.filter(({ nodes }) => nodes.includes('how_to_unbind/steps'))).toHaveLength(1)
+    expect(visitor.seen.filter(({ nodes }) => nodes.includes('how_to_unbind/opening'))).toHaveLength(1)
   })
 })
 
@@ -121,7 +121,7 @@ describe('choices', () => {
     await visitor.tap('dynamic')
     await visitor.reaches('verify_owner/enter_dynamic')
     await chat.getByRole('button', { name: '我选错了' }).click()
-    await visitor.reaches('verify_owner/how')
+    await chat.locator('fieldset.choices').getByRole('button', { name: '人脸识别' }).waitFor()
     expect(await chat.getByRole('button', { name: '我选错了' }).count()).toBe(0)
     await visitor.tap('face')
     await visitor.reaches('verify_owner/get_ready')
@@ -138,16 +138,15 @@ describe('choices', () => {
 test('the server goes away and comes back: the chat says so, goes on, and shows nothing twice', async () => {
   const { visitor, chat } = await come({ expectedTroubles: /ERR_CONNECTION_REFUSED|WebSocket connection/ })
   await visitor.say('怎么解绑密保手机？')
-  await visitor.reaches('how_to_unbind/steps')
+  await visitor.reaches('how_to_unbind/opening')
   const before = await visitor.bubbles('bot')
   await desk.halt()
-  await chat.locator('.connection.reconnecting').waitFor()
-  await desk.start()
-  await chat.locator('.connection.online').waitFor()
+  await chat.locator('.connection.reconnecting').waitFor().finally(desk.start)
+  await chat.locator('.connection.online').waitFor({ state: 'attached' })
   expect(await visitor.bubbles('bot')).toEqual(before)
-  await visitor.say('转人工')
-  await visitor.reaches('talk_to_human/about')
-  expect(await visitor.bubbles('user')).toEqual(['怎么解绑密保手机？', '转人工'])
+  await visitor.tap('begin')
+  await visitor.reaches('how_to_unbind/step_1')
+  expect(await visitor.bubbles('user')).toEqual(['怎么解绑密保手机？', '开始'])
 })
 
 describe('hostile words', () => {
@@ -173,7 +172,7 @@ describe('hostile words', () => {
   test('of whoever speaks for the bot do too', async () => {
     const { visitor, page, chat } = await come()
     await visitor.say('怎么解绑密保手机？')
-    await visitor.reaches('how_to_unbind/steps')
+    await visitor.reaches('how_to_unbind/opening')
     await page.route(/\/activities(\?|$)/, async (route) => {
       if (route.request().method() !== 'GET') return route.fallback()
       const response = await route.fetch()
@@ -211,7 +210,7 @@ describe('for everybody', () => {
       if (tab < 0 || tab === 2) {
         await page.locator('mibao-chat fieldset.choices').waitFor()
         await visitor.say(locale === 'en-GB' ? 'How do I unbind my security phone?' : '怎么解绑密保手机？')
-        await visitor.reaches('how_to_unbind/steps')
+        await visitor.reaches('how_to_unbind/opening')
       }
       const found = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))')
       expect(found).toEqual([])

@@ -11,7 +11,7 @@ export const SITE_KEY = 'a-site-key-for-tests-0123456789'
 
 export type DeskProcess = {
   readonly origin: string
-  /** What the process has written to stderr, to be shown when a test fails. */
+  /** What the process has written since it listens: at this log level, warnings and errors. */
   readonly complaints: () => string
   /** Ends the process and starts it again on the same port, with the same data. */
   restart(): Promise<void>
@@ -43,6 +43,8 @@ export async function startDeskProcess(env: Readonly<Record<string, string>> = {
     }
     child.stderr.on('data', hear)
     const origin = await firstLine(child, () => written)
+    // What it said before, such as that it trains, is no complaint.
+    written = ''
     child.stdout.on('data', hear)
     port = new URL(origin).port
     return origin

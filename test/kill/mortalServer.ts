@@ -18,6 +18,7 @@ export class MortalServer {
   /** How many times it was killed at each fail point, and at no particular one. */
   readonly deaths: Record<string, number> = {}
   private life = 0
+  private isStopped = false
   private child: ChildProcess | null = null
   private spare: Promise<ChildProcess> | null = null
   private opened: (serving: Serving) => void = () => undefined
@@ -32,13 +33,13 @@ export class MortalServer {
 
   /** Lives and dies so many times, then lives on; ends early once `enough` says so. */
   async live(kills: number, enough: () => boolean): Promise<void> {
-    for (let kill = 0; kill < kills && !enough(); kill++) await this.dieOnce(this.plan())
-    await this.begin(NEVER)
+    for (let kill = 0; kill < kills && !enough() && !this.isStopped; kill++) await this.dieOnce(this.plan())
+    if (!this.isStopped) await this.begin(NEVER)
   }
 
   async stop(): Promise<void> {
-    const children = [this.child, this.spare && (await this.spare)]
-    for (const child of children) child?.kill('SIGKILL')
+    this.isStopped = true
+    for (const child of [this.child, await this.spare]) child?.kill('SIGKILL')
   }
 
   private plan(): Plan {

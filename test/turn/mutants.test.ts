@@ -28,7 +28,11 @@ const keysByStepAlone: Build = (storage, shop) => {
 
 /** Which promises a way of taking turns breaks. */
 async function brokenPromises(build: Build): Promise<readonly string[]> {
-  const claims = { acknowledged_means_stored: acknowledgedMeansStored, a_repeat_is_one_message: aRepeatIsOneMessage, every_act_is_done: everyActIsDone }
+  const claims = {
+    acknowledged_means_stored: acknowledgedMeansStored,
+    a_repeat_is_one_message: aRepeatIsOneMessage,
+    every_act_is_done: everyActIsDone,
+  }
   const held = await Promise.all(Object.entries(claims).map(async ([name, holds]) => ((await holds(build)) ? [] : [name])))
   return held.flat()
 }

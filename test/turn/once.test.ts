@@ -53,7 +53,8 @@ test('50 messages at once are taken each exactly once, in order, with a reply ea
   const log = await office.log()
   expect(users(await office.transcript())).toEqual(words.map((word) => `> ${word}`))
   expect(receipts.map(({ seq }) => log[seq - 1]?.clientId)).toEqual(words)
-  for (const { seq } of receipts) expect(log.some(({ role, body }) => role === 'bot' && JSON.stringify(body).includes(`"replyTo":${seq},`))).toBe(true)
+  for (const { seq } of receipts)
+    expect(log.some(({ role, body }) => role === 'bot' && JSON.stringify(body).includes(`"replyTo":${seq},`))).toBe(true)
   expect(log.map(({ seq }) => seq)).toEqual(log.map((_, place) => place + 1))
 })
 

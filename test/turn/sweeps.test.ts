@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { LIMITS } from '../../src/turn/deps.js'
 import { settleEffects, startSweeps, wakeTimers } from '../../src/turn/sweeps.js'
-import { answer, never, NOON, openOffice, quiet } from './office.js'
+import { answer, NOON, never, openOffice, quiet } from './office.js'
 
 /** An office whose act has timed out and been told as not certain. */
 async function uncertain() {
@@ -90,7 +90,7 @@ describe('somebody who falls silent', () => {
     await office.turns.handle({ ...TALK, at: office.clock.now, content: { type: 'text', text: '看天' } })
     await wakeTimers({ ...office.deps, storage: { ...office.storage, dueTimers: async () => due } }, office.turns)
     await office.turns.settled()
-    expect((await office.transcript()).at(-1)).toBe('errand/opened.say.0')
+    expect(await office.transcript()).not.toContain('sentence:silence_first')
   })
 
   test('does not hold up the others when their turn fails', async () => {
@@ -98,7 +98,11 @@ describe('somebody who falls silent', () => {
     await office.say('出门')
     office.clock.now += LIMITS.silenceMs
     const due = [{ conversation: 'nobody', kind: 'silence', dueAt: 0 }, ...(await office.storage.dueTimers(office.clock.now, 10))]
-    const storage = { ...office.storage, dueTimers: async () => due, conversation: async (id: string) => (id === 'nobody' ? Promise.reject(new Error('gone')) : office.storage.conversation(id)) }
+    const storage = {
+      ...office.storage,
+      dueTimers: async () => due,
+      conversation: async (id: string) => (id === 'nobody' ? Promise.reject(new Error('gone')) : office.storage.conversation(id)),
+    }
     const sick = openOffice({ storage })
     sick.clock.now = office.clock.now
     await wakeTimers(sick.deps, sick.turns)

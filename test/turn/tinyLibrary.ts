@@ -62,6 +62,16 @@ nodes:
   person: { escalate: desk, brief: [account_id] }
 slots: { next_step: { values: [again] } }
 `
+const RAIN = `dialog: rain
+title: { zh: 下雨, en: Rain }
+starts_on: [rain]
+start: open
+give_up: person
+nodes:
+  open: { act: open_umbrella, cases: { opened: home } }
+  home: { end: explained }
+  person: { escalate: desk }
+`
 const VERIFY = `dialog: verify
 title: { zh: 验证, en: Verify }
 slots: { code: { entity: code } }
@@ -86,7 +96,7 @@ function fail(why: string): never {
 /** A tiny bot: real loader and engine, words that mean what they literally say. `replace` swaps parts of the errand. */
 export function tinyLibrary(replace: readonly (readonly [string, string])[] = [], known: Signatures = signatures): Library {
   const errand = replace.reduce((source, [from, to]) => source.replaceAll(from, to), ERRAND)
-  const files = { errand, owned: OWNED, verify: VERIFY, _interrupts: INTERRUPTS, _slots: SLOTS }
+  const files = { errand, rain: RAIN, owned: OWNED, verify: VERIFY, _interrupts: INTERRUPTS, _slots: SLOTS }
   const loaded = loadDialogs(Object.entries(files).map(([name, source]) => ({ file: `${name}.yaml`, source })))
   if (loaded.diagnostics.length > 0) throw new Error(JSON.stringify(loaded.diagnostics))
   const program = buildProgram({ loaded, fallbackTexts: NO_TEXTS, articles: {}, signatures: known })
@@ -116,6 +126,7 @@ export function tinyLibrary(replace: readonly (readonly [string, string])[] = []
 const INTENTS: ReadonlyMap<string, string> = new Map([
   ['出门', 'errand'],
   ['账号', 'owned'],
+  ['下雨', 'rain'],
   ['人工', 'talk_to_human'],
   ['坏的', 'broken'],
 ])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { answer, CONVERSATION, gate, never, openOffice, quiet, until } from './office.js'
 import type { WorkResult } from '../../src/engine/inputs.js'
+import { answer, CONVERSATION, gate, never, openOffice, quiet, until } from './office.js'
 
 const OPENED: WorkResult = { outcome: 'opened', gives: {} }
 

@@ -51,13 +51,22 @@ export const opening = (intent: string, withAccount: boolean, utterances: Uttera
   write: { user: `${utterances[intent] ?? intent}${withAccount ? '，QQ号 $account_id' : ''}` },
 })
 
+/** Words that may mean any topic; the bot then asks which. */
+export const unclearOpening = (intents: readonly string[], utterances: Utterances): Answer => ({
+  kind: 'topic',
+  input: said({ decision: { type: 'ambiguous', between: intents } }, null),
+  returns: false,
+  write: { user: utterances.unclear ?? '有问题' },
+})
+
 /** Everything that is tried in this state, the plainest first. */
 export function answersIn(program: Program, state: State, breadth: Breadth, utterances: Utterances): readonly Answer[] {
   const open = openQuestion(state)
   const human: Answer = { kind: 'human', input: said(meant('talk_to_human'), open), returns: false, write: { user: utterances.talk_to_human ?? '人工' } }
   const nonsense: Answer = { kind: 'nonsense', input: said({}, open), returns: false, write: { user: NONSENSE } }
   const silence: Answer = { kind: 'silence', input: { type: 'time_passed', kind: 'silence', at: 0 }, returns: false, write: { wait: 601 } }
-  const options = state.escalated !== null || (breadth === 'idle' && state.prompt?.kind !== 'waiting') ? [] : taps(program, state)
+  // A menu leads to topics, which begin elsewhere; from waiting for a person the way back is tried.
+  const options = state.prompt?.kind === 'menu' ? [] : taps(program, state)
   const values = entities(program, state)
   const right = values.filter(({ kind }) => kind === 'entity')
   switch (breadth) {

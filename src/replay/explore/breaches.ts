@@ -21,11 +21,13 @@ export type Found = {
   readonly place: Place
   readonly message: string
   readonly via: Via | null
-  /** Turns of the conversation that shows it. */
-  readonly turns: number
-  /** Where it matters which account it is. */
+  /** An account that it can be seen with, where the way there does not tell. */
   readonly account: Account | null
+  /** What shows it after that, as a replay writes it. */
+  readonly then?: readonly Readonly<Record<string, unknown>>[]
 }
+
+const turnsOf = ({ via, then = [] }: Found): number => (via?.turns ?? 0) + then.length
 
 /** Keeps the shortest of each kind at each place. */
 export class Breaches {
@@ -34,10 +36,10 @@ export class Breaches {
   add(found: Found): void {
     const key = `${found.kind}:${found.place.dialog}/${found.place.node}`
     const known = this.shortest.get(key)
-    if (!known || found.turns < known.turns) this.shortest.set(key, found)
+    if (!known || turnsOf(found) < turnsOf(known)) this.shortest.set(key, found)
   }
 
   get all(): readonly Found[] {
-    return [...this.shortest.values()].sort((a, b) => a.turns - b.turns || BREACH_KINDS.indexOf(a.kind) - BREACH_KINDS.indexOf(b.kind))
+    return [...this.shortest.values()].sort((a, b) => turnsOf(a) - turnsOf(b) || BREACH_KINDS.indexOf(a.kind) - BREACH_KINDS.indexOf(b.kind))
   }
 }

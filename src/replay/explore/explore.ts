@@ -3,13 +3,28 @@ import { type Program, signatureOf } from '../../dialog/program.js'
 import type { State } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import type { AccountState } from './accountStates.js'
-import { type Answer, type Breadth, opening, type Utterances } from './answers.js'
-import { Breaches } from './breaches.js'
+import { type Answer, opening, unclearOpening, type Utterances } from './answers.js'
+import { Breaches, type Found } from './breaches.js'
+import { breadthIn } from './breadth.js'
 import { forbiddenAdvice } from './contradictions.js'
-import { ConversationGraph, type Place, placeOf, type Segment, type Step } from './graph.js'
 import { shownDifferently } from './disclosures.js'
-import { END, EDGE, type Via, Walk, Worlds } from './walk.js'
-import { accountKey, afresh, anyWorld, answerWork, type Answered, candidates, type Deed, deeds, isOnAccount, REFS, worldKey } from './world.js'
+import { ConversationGraph, type Place, placeOf, type Segment, type Step } from './graph.js'
+import { canVerify, NO_MEANS } from './verifying.js'
+import { EDGE, END, type Via, viaAfter, WORLDS, Walk, Worlds } from './walk.js'
+import {
+  afresh,
+  answerWork,
+  anyWorld,
+  candidates,
+  type Deed,
+  deeds,
+  isOnAccount,
+  meanwhile,
+  type Outside,
+  REFS,
+  type World,
+  worldKey,
+} from './world.js'
 
 export type Exploring = {
   readonly program: Program
@@ -19,23 +34,22 @@ export type Exploring = {
 }
 
 /** One way in which a turn can come out. */
-type Outcome = {
+type Settled = {
   readonly conversation: number
   readonly world: number
   readonly ended: boolean
   readonly escalated: boolean
   readonly left: boolean
   readonly worked: boolean
+  /** The engine refused to go on. */
+  readonly broke: boolean
   /** The right code was not taken, so the user cannot have had it. */
   readonly outOfReach: boolean
   readonly told: readonly string[]
-  readonly broke: boolean
+  readonly origin: Account | null
+  readonly codeFor: string | null
 }
-/** What a turn has come to so far. */
-type Turn = Omit<Outcome, 'conversation' | 'world' | 'broke'> & { readonly via: Via; readonly turns: number }
-
-/** Facts told on an edge, for the rule about causes. */
-export type ToldOn = ReadonlyMap<number, readonly string[]>
+export type Outcome = Settled & { readonly via: Via }
 
 const PROGRESS_EVERY = 50_000
 
@@ -45,211 +59,198 @@ export class Exploration {
   readonly walk = new Walk()
   readonly worlds = new Worlds(worldKey)
   readonly breaches = new Breaches()
-  /** First states by the dialog that began there. */
-  readonly starts: { readonly dialog: string; readonly state: number }[] = []
   private readonly queue: number[] = []
-  private readonly answered = new Map<string, readonly { readonly answered: Answered; readonly world: number }[]>()
+  private readonly met = new Set<number>()
+  private readonly homes = new Map<string, string>()
+  private readonly settled = new Map<number, readonly Settled[]>()
   private readonly compared = new Set<number>()
+  private readonly outside: Outside
 
   constructor(readonly exploring: Exploring) {
     this.graph = new ConversationGraph(exploring.program, exploring.utterances)
+    this.outside = { states: exploring.states, signatures: exploring.program.signatures }
   }
 
   run(): void {
-    this.begin(this.worlds.number(anyWorld))
+    this.begin()
     for (let at = 0; at < this.queue.length; at++) {
-      if (at % PROGRESS_EVERY === 0 && at > 0) this.exploring.progress(`${at} states, ${this.queue.length - at} waiting, ${this.graph.size} conversations`)
+      if (at > 0 && at % PROGRESS_EVERY === 0) this.exploring.progress(`${at} states, ${this.queue.length - at} waiting`)
       this.expand(this.queue[at] ?? 0)
     }
   }
 
-  private begin(world: number): void {
-    for (const dialog of Object.values(this.exploring.program.dialogs)) {
-      for (const intent of dialog.startsOn) {
-        for (const known of [false, true]) {
-          const answer = opening(intent, known, this.exploring.utterances)
-          const via: Via = { from: -1, answer, phone: [], waits: false }
-          for (const outcome of this.turn(this.graph.begin(answer), world, via)) this.reach(outcome, via, dialog.id)
-        }
-      }
-    }
+  /** Carries a turn through to where it waits for the user again. */
+  turn(segment: Segment, world: World, via: Via): readonly Outcome[] {
+    return this.settle(segment, this.worlds.number(world), via).map((settled) => ({
+      ...settled,
+      via: settled.worked ? { ...via, origin: via.origin ?? settled.origin, codeFor: settled.codeFor } : via,
+    }))
   }
 
-  private reach({ conversation, world, broke }: Outcome, via: Via, startOf?: string): number {
+  private begin(): void {
+    const { program, utterances } = this.exploring
+    const intents = Object.values(program.dialogs).flatMap(({ startsOn }) => startsOn)
+    const openings = [...intents.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances))), unclearOpening(intents, utterances)]
+    for (const answer of openings) for (const outcome of this.turn(this.graph.begin(answer), anyWorld, viaAfter(null, answer))) this.reach(outcome)
+  }
+
+  private reach({ conversation, world, broke, via }: Outcome): number {
     if (broke) return END
     const { id, isNew } = this.walk.enter(conversation, world, via)
     if (isNew) this.queue.push(id)
-    if (startOf !== undefined) this.starts.push({ dialog: startOf, state: id })
     return id
   }
 
   private expand(id: number): void {
     const conversation = this.walk.conversations.at(id)
     const world = this.worlds.at(this.walk.worlds.at(id))
-    const breadth = this.breadth(id)
-    if (breadth === null) return
-    if (breadth === 'full' || breadth === 'plain' || breadth === 'worn') this.walk.whole.set(id, 1)
     const state = this.graph.state(conversation)
+    const breadth = breadthIn(state, world, { known: this.met.has(conversation), homes: this.homes })
+    this.met.add(conversation)
+    this.walk.breadths[id] = breadth
+    if (breadth === null) return
     const advised = state.frames.flatMap((frame) => own(own(this.exploring.program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.advises ?? [])
     const done = deeds(world, advised).filter(({ waits }) => !waits || breadth === 'full' || breadth === 'retrying')
     const edges: number[] = []
     for (const step of this.graph.steps(conversation, breadth)) {
-      for (const deed of deedsBefore(step.answer, done)) edges.push(...this.follow(id, step, deed))
+      for (const deed of this.deedsBefore(step, world, done)) edges.push(this.follow(id, step, deed))
     }
-    this.mendSense(edges)
+    this.mendSense(edges, isHelpless(state, world))
   }
 
-  /** How much is tried here; null where the same was walked in another world and nothing here hangs on the world. */
-  private breadth(id: number): Breadth | null {
-    const conversation = this.walk.conversations.at(id)
-    const state = this.graph.state(conversation)
-    const frame = state.frames.at(-1)
-    const known = this.met.has(conversation)
-    this.met.add(conversation)
-    if (state.escalated !== null || (!frame && state.prompt?.kind !== 'agenda')) return known ? null : 'idle'
-    const { account } = this.worlds.at(this.walk.worlds.at(id))
-    const passedBefore = (account !== null && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
-    if (passedBefore) return known ? null : 'crossing'
-    if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1) return known ? 'again' : 'worn'
-    if (this.isHome(state.frames, account)) return known ? 'retrying' : 'full'
-    return known ? 'again' : 'plain'
-  }
-  private readonly met = new Set<number>()
-  private readonly homes = new Map<string, string>()
-
-  /** What a dialog that was called does hangs on nothing beneath it, so wrong values are tried where it is met first. */
-  private isHome(frames: State['frames'], account: Account | null): boolean {
-    const frame = frames.at(-1)
-    if (!frame || frame.role === 'topic') return true
-    const beneath = frames.slice(0, -1).map(({ dialog }) => dialog)
-    const place = `${beneath.join('>')}${account === null ? '' : accountKey(account)}`
-    const home = this.homes.get(frame.dialog) ?? place
-    this.homes.set(frame.dialog, home)
-    return home === place
+  /** Deeds go before answers to the question; what others may have done meanwhile, before acts. */
+  private deedsBefore({ answer, segment }: Step, world: World, done: readonly Deed[]): readonly Deed[] {
+    if (answer.kind !== 'option' && answer.kind !== 'entity') return done.slice(0, 1)
+    const { work } = this.graph.state(segment.next)
+    return work?.kind === 'act' && isOnAccount(work) ? [...done, ...meanwhile(world)] : done
   }
 
-  private follow(id: number, { answer, segment }: Step, deed: Deed): readonly number[] {
-    const via: Via = { from: id, answer, phone: deed.phone, waits: deed.waits }
-    const outcomes = this.turn(segment, this.worlds.number(deed.world), via)
+  private follow(id: number, { answer, segment }: Step, deed: Deed): number {
+    const outcomes = this.turn(segment, deed.world, viaAfter(this.walk.via(id), answer, deed))
     const targets = outcomes.map((outcome) => {
-      const known = answer.returns && !outcome.worked
-      const next = known && outcome.conversation === this.walk.conversations.at(id) ? id : this.reach(outcome, via)
+      const next = this.reach(outcome)
       return outcome.ended || outcome.escalated || outcome.left || outcome.broke ? END : next
     })
-    const edge = this.walk.edge(id, useOf(answer, outcomes, deed), targets)
-    const told = outcomes.flatMap((outcome) => outcome.told)
-    if (told.length > 0) this.told.set(edge, told)
-    return [edge]
+    return this.walk.edge(id, useOf(answer, outcomes, deed), targets)
   }
-  readonly told = new Map<number, readonly string[]>()
 
   /** Where every option brings a person, that is what the question is for; where nothing sensible is left, asking for one is. */
-  private mendSense(edges: readonly number[]): void {
-    const has = (use: number): boolean => edges.some((edge) => (this.walk.edgeUse.at(edge) & use) !== 0)
-    if (has(EDGE.sensible)) return
-    const rather = has(EDGE.answers) && edges.some((edge) => isAll(this.walk.edgeUse.at(edge), EDGE.answers | EDGE.escalates)) ? EDGE.answers : EDGE.human
-    for (const edge of edges) if (this.walk.edgeUse.at(edge) & rather) this.walk.edgeUse.set(edge, this.walk.edgeUse.at(edge) | EDGE.sensible)
-  }
-
-  /** Carries a turn through to where it waits for the user again. */
-  private turn(segment: Segment, world: number, via: Via): readonly Outcome[] {
-    const turns = via.from < 0 ? 1 : this.walk.depths.at(via.from) + 1
-    return this.goOn(segment, world, { ended: false, escalated: false, left: false, worked: false, outOfReach: false, told: [], via, turns })
-  }
-
-  private goOn(segment: Segment, worldBefore: number, before: Turn): readonly Outcome[] {
-    const world = segment.accountChanged || segment.proofEnded ? this.worlds.number(afresh(this.worlds.at(worldBefore))) : worldBefore
-    this.judge(segment, world, before)
-    const turn: Turn = {
-      ...before,
-      ended: before.ended || segment.topicEnded,
-      escalated: before.escalated || segment.escalated,
-      left: before.left || segment.left,
-      told: segment.told.length === 0 && segment.entered.length === 0 ? before.told : [...before.told, ...segment.told, ...tellsOf(segment)],
+  private mendSense(edges: readonly number[], helpless: boolean): void {
+    const { edgeUse } = this.walk
+    const escalating = edges.filter((edge) => (edgeUse.at(edge) & EDGE.escalates) !== 0)
+    const mend = (use: number): void => {
+      for (const edge of escalating) if (edgeUse.at(edge) & use) edgeUse.set(edge, edgeUse.at(edge) | EDGE.sensible)
     }
-    const { work, proof } = this.graph.state(segment.next)
-    if (!work || segment.fault !== null) return [{ ...turn, conversation: segment.next, world, broke: segment.fault !== null }]
-    if (proof === 'none' && !this.compared.has(segment.next)) this.compare(segment.next, turn)
-    return this.answers(segment.next, world).flatMap(({ answered, world: after }) =>
-      this.goOn(this.graph.afterWork(segment.next, answered), after, {
-        ...turn,
-        worked: true,
-        outOfReach: turn.outOfReach || (work.args.code === REFS.right && answered.outcome === 'wrong'),
-      }),
-    )
+    if (helpless) return mend(EDGE.answers | EDGE.human)
+    if (edges.some((edge) => (edgeUse.at(edge) & EDGE.sensible) !== 0)) return
+    mend(escalating.some((edge) => (edgeUse.at(edge) & EDGE.answers) !== 0) ? EDGE.answers : EDGE.human)
   }
 
-  private answers(conversation: number, world: number): readonly { readonly answered: Answered; readonly world: number }[] {
-    const key = `${conversation}/${world}`
-    const known = this.answered.get(key)
+  private settle(segment: Segment, worldBefore: number, via: Via): readonly Settled[] {
+    const world = segment.accountChanged || segment.proofEnded ? this.worlds.number(afresh(this.worlds.at(worldBefore))) : worldBefore
+    this.judge(segment, world, via)
+    const { next, topicEnded: ended, escalated, left, told } = segment
+    if (segment.fault === null && this.graph.state(next).work) return withStep(segment, this.afterWork(next, world, via))
+    const worked = { worked: false, outOfReach: false, origin: null, codeFor: null }
+    return [{ conversation: next, world, ended, escalated, left, told, broke: segment.fault !== null, ...worked }]
+  }
+
+  /** What comes of the work that waits; whoever asks first is nearest to the start, so what must not happen is noted then. */
+  private afterWork(conversation: number, world: number, via: Via): readonly Settled[] {
+    const key = conversation * WORLDS + world
+    const known = this.settled.get(key)
     if (known) return known
     const { work, proof } = this.graph.state(conversation)
     if (!work) return []
-    const outside = { states: this.exploring.states, signatures: this.exploring.program.signatures }
-    const answers = answerWork(outside, this.worlds.at(world), work, proof).map((answered) => ({ answered, world: this.worlds.number(answered.world) }))
-    this.answered.set(key, answers)
-    return answers
+    if (proof === 'none' && !this.compared.has(conversation)) this.compare(conversation, via)
+    const settled = answerWork(this.outside, this.worlds.at(world), work, proof).flatMap((answered) => {
+      const origin = answered.origin ?? null
+      const outOfReach = work.args.code === REFS.right && answered.outcome === 'wrong'
+      const codeFor = work.args.code === undefined ? null : work.name
+      const further = { ...via, origin: via.origin ?? origin, codeFor: codeFor ?? via.codeFor }
+      return this.settle(this.graph.afterWork(conversation, answered), this.worlds.number(answered.world), further).map((rest) => ({
+        ...rest,
+        worked: true,
+        outOfReach: outOfReach || rest.outOfReach,
+        origin: origin ?? rest.origin,
+        codeFor: codeFor ?? rest.codeFor,
+      }))
+    })
+    this.settled.set(key, settled)
+    return settled
   }
 
   /** Holds one step of the engine against what must never happen. */
-  private judge(segment: Segment, world: number, { via, turns }: Turn): void {
-    const found = (kind: 'ring' | 'unproven_work' | 'contradiction', place: Place, message: string, account: Account | null = this.worlds.at(world).account): void =>
-      this.breaches.add({ kind, place, message, via, turns, account })
+  private judge(segment: Segment, worldId: number, via: Via): void {
+    const accounts = (): readonly Account[] => candidates(this.worlds.at(worldId), this.exploring.states)
+    const found = (kind: Found['kind'], place: Place, message: string, account = accounts()[0] ?? null): void =>
+      this.breaches.add({ kind, place, message, via, account })
     if (segment.fault !== null) found('ring', placeOf(this.graph.state(segment.next)), segment.fault)
     if (segment.unproven) found('unproven_work', segment.unproven, 'work on an account is asked for without proof of ownership')
     if (segment.tooManyRounds) found('ring', segment.tooManyRounds, 'a remedy is begun for the third time')
     for (const place of segment.entered) {
       if (!place.proven || place.advises.length === 0) continue
-      for (const account of candidates(this.worlds.at(world), this.exploring.states)) {
+      for (const account of accounts()) {
         const forbidden = forbiddenAdvice(account)
         const against = place.advises.find((advice) => forbidden.has(advice))
-        if (against !== undefined) found('contradiction', place, `advises "${against}" to the owner of an account that is ${forbidden.get(against)}`, account)
+        if (against !== undefined) found('contradiction', place, `advises "${against}" although the account is in this state: ${forbidden.get(against)}`, account)
       }
     }
   }
 
   /** What is said before the proof may not depend on the account. */
-  private compare(conversation: number, { via, turns }: Turn): void {
+  private compare(conversation: number, via: Via): void {
     this.compared.add(conversation)
     const { work } = this.graph.state(conversation)
     const signature = work ? signatureOf(this.exploring.program.signatures, work.kind, work.name) : undefined
-    if (!work || !signature || signature.proof !== 'none' || !isOnAccount(work)) return
-    const found = shownDifferently(this.graph, conversation, { states: this.exploring.states, signatures: this.exploring.program.signatures })
-    if (found) this.breaches.add({ kind: 'disclosure', place: placeOf(this.graph.state(conversation)), message: found.message, via, turns, account: found.account })
+    if (!work || signature?.proof !== 'none' || !isOnAccount(work)) return
+    const found = shownDifferently(this.graph, conversation, this.outside)
+    if (found) this.breaches.add({ kind: 'disclosure', place: placeOf(this.graph.state(conversation)), message: found.message, via, account: found.account })
   }
 }
 
-const isAll = (use: number, wanted: number): boolean => (use & wanted) === wanted
-
-/** Deeds go before answers to the question; waiting only before what a code matters to. */
-function deedsBefore({ kind }: Answer, done: readonly Deed[]): readonly Deed[] {
-  return kind === 'option' || kind === 'entity' ? done : done.slice(0, 1)
+/** The outcomes with what the step before them did. */
+function withStep({ topicEnded, escalated, left, told }: Segment, outcomes: readonly Settled[]): readonly Settled[] {
+  if (!topicEnded && !escalated && !left && told.length === 0) return outcomes
+  return outcomes.map((rest) => ({
+    ...rest,
+    ended: rest.ended || topicEnded,
+    escalated: rest.escalated || escalated,
+    left: rest.left || left,
+    told: [...told, ...rest.told],
+  }))
 }
 
-/** What was told by the way: the facts of the nodes that were entered with proof. */
-const tellsOf = ({ entered }: Segment): readonly string[] => entered.flatMap(({ proven, source }) => (proven ? source : []))
+/** Being asked for a proof that one cannot give. */
+function isHelpless({ frames, slots }: State, { means, verifying }: World): boolean {
+  const asked = frames.some(({ role }) => role === 'requires')
+  return asked && !canVerify(slots.account_id === REFS.other ? NO_MEANS : means, verifying)
+}
 
 function useOf(answer: Answer, outcomes: readonly Outcome[], deed: Deed): number {
   const escalates = outcomes.every(({ escalated }) => escalated) ? EDGE.escalates : 0
   switch (answer.kind) {
-    case 'option': {
-      const asksForPerson = outcomes.every(({ escalated, worked }) => escalated && !worked)
-      return EDGE.answers | escalates | (asksForPerson ? 0 : EDGE.sensible)
-    }
+    case 'option':
+      return EDGE.answers | escalates | (isSensible(answer, outcomes, deed) ? EDGE.sensible : 0)
     case 'entity':
-      return EDGE.answers | escalates | (deed.waits || outcomes.some(({ outOfReach }) => outOfReach) ? 0 : EDGE.sensible)
-    case 'wrong_entity':
-      return escalates
-    case 'invalid':
+      return EDGE.answers | escalates | (isSensible(answer, outcomes, deed) ? EDGE.sensible : 0)
     case 'nonsense':
       return EDGE.nonsense | escalates
     case 'silence':
       return EDGE.silence | escalates
     case 'human':
       return EDGE.human | escalates
+    case 'wrong_entity':
+    case 'invalid':
     case 'proof_ends':
     case 'aside':
     case 'topic':
       return escalates
   }
+}
+
+/** Whoever wants to be helped asks for no person while there is another way, and types no code that they cannot have. */
+export function isSensible({ kind }: Answer, outcomes: readonly Outcome[], { waits }: Pick<Deed, 'waits'>): boolean {
+  const asksForPerson = outcomes.every(({ escalated, worked }) => escalated && !worked)
+  return (kind === 'option' && !asksForPerson) || (kind === 'entity' && !waits && !outcomes.every(({ outOfReach }) => outOfReach))
 }

@@ -40,6 +40,12 @@ const TRIES = 5
 export type Verified = { readonly outcome: string; readonly after: Verifying }
 type Try = { readonly right: boolean; readonly number: string }
 
+/** False when the owner has no way left to prove it, or none was ever there. */
+export const canVerify = (means: Means, { sms, dynamicLocked, faceLocked }: Verifying): boolean =>
+  (means.contact !== false && sms !== 'locked') ||
+  (means.dynamic !== false && !dynamicLocked) ||
+  ((means.face === null || means.face === 'pass') && !faceLocked)
+
 /** Which of the means an act puts to the test, if it is tried with what the owner would give. */
 export function meansTried(name: string, right: boolean): keyof Means | null {
   switch (name) {

@@ -1,4 +1,5 @@
-import type { Answer } from './answers.js'
+import type { Account } from '../../accounts/model.js'
+import type { Answer, Breadth } from './answers.js'
 import { IntList } from './intList.js'
 import type { World } from './world.js'
 
@@ -18,21 +19,42 @@ export const EDGE = {
 /** Where a turn that ends a problem leads, as far as distances go. */
 export const END = -1
 
-/** How a state was first reached: from which one, by which answer, after which deed on the phone. */
-export type Via = { readonly from: number; readonly answer: Answer; readonly phone: readonly Readonly<Record<string, unknown>>[]; readonly waits: boolean }
+/** One turn of the shortest way to a state, with the turns before it. */
+export type Via = {
+  readonly before: Via | null
+  readonly turns: number
+  readonly answer: Answer
+  /** What the user did on the phone first. */
+  readonly phone: readonly Readonly<Record<string, unknown>>[]
+  /** Waited first, until codes were too old. */
+  readonly waits: boolean
+  /** The account, as it was at first, where this turn showed which one it is. */
+  readonly origin: Account | null
+  /** The act that took the code typed in this turn. */
+  readonly codeFor: string | null
+}
+
+export const viaAfter = (before: Via | null, answer: Answer, deed: Pick<Via, 'phone' | 'waits'> = { phone: [], waits: false }): Via => ({
+  before,
+  turns: (before?.turns ?? 0) + 1,
+  answer,
+  phone: deed.phone,
+  waits: deed.waits,
+  origin: null,
+  codeFor: null,
+})
 
 /** Every state that was reached, a conversation in a world, with the edges between them. */
 export class Walk {
   readonly conversations = new IntList()
   readonly worlds = new IntList()
   readonly vias: Via[] = []
-  readonly depths = new IntList()
   readonly edgeFrom = new IntList()
   readonly edgeUse = new IntList()
   readonly edgeStart = new IntList()
   readonly targets = new IntList()
-  /** States whose every kind of answer was tried. */
-  readonly whole = new IntList()
+  /** How each state was walked. */
+  readonly breadths: (Breadth | null)[] = []
   private readonly ids = new Map<number, number>()
 
   get states(): number {
@@ -48,8 +70,7 @@ export class Walk {
     this.ids.set(key, id)
     this.worlds.push(world)
     this.vias.push(via)
-    this.depths.push(via.from < 0 ? 1 : this.depths.at(via.from) + 1)
-    this.whole.push(0)
+    this.breadths.push(null)
     return { id, isNew: true }
   }
 
@@ -60,6 +81,12 @@ export class Walk {
     return this.edgeUse.push(use)
   }
 
+  via(id: number): Via {
+    const via = this.vias[id]
+    if (!via) throw new Error(`expected a state numbered ${id}, found ${this.states} of them`)
+    return via
+  }
+
   targetsOf(edge: number): readonly number[] {
     const from = this.edgeStart.at(edge)
     const to = edge + 1 < this.edgeStart.length ? this.edgeStart.at(edge + 1) : this.targets.length
@@ -68,7 +95,7 @@ export class Walk {
 }
 
 /** More worlds than any walk meets. */
-const WORLDS = 2 ** 22
+export const WORLDS = 2 ** 22
 
 /** Numbers worlds. */
 export class Worlds {

@@ -14,7 +14,7 @@ import { ANY_MEANS, codesExpired, type Means, meansTried, NO_MEANS, NOTHING_SENT
 export type World = { readonly means: Means; readonly account: Account | null; readonly verifying: Verifying }
 
 /** One way in which a piece of work can come out. */
-export type Answered = { readonly outcome: string; readonly gives: Readonly<Record<string, string>>; readonly world: World }
+export type Answered = { readonly outcome: string; readonly gives: Readonly<Record<string, string>>; readonly world: World; readonly origin?: Account }
 
 /** What the values stand for that a walk fills slots with; the last part is the mask, as in the vault. */
 export const REFS = {
@@ -81,12 +81,13 @@ function onAccount(outside: Outside, world: World, work: Work, signature: Signat
   if (work.args.account_id !== REFS.own) return [{ outcome: UNAVAILABLE, gives: {}, world }]
   return candidates(world, outside.states).map((account) => {
     const seen = { ...world, means: meansOf(account), account }
+    const origin = account
     const check = checkNameSchema.safeParse(work.name)
-    if (check.success) return { outcome: operate(account, { name: check.data }, 0).result.outcome, gives: given(signature), world: seen }
+    if (check.success) return { outcome: operate(account, { name: check.data }, 0).result.outcome, gives: given(signature), world: seen, origin }
     const { outcome, after } = carryOut(account, work, seen.verifying)
     // A number that was bound needs no second proof, and whoever binds another one begins anew.
     const verifying = after === account ? seen.verifying : NOTHING_SENT
-    return { outcome, gives: given(signature), world: { ...seen, account: after, verifying } }
+    return { outcome, gives: given(signature), world: { ...seen, account: after, verifying }, origin }
   })
 }
 
@@ -112,7 +113,8 @@ const given = ({ gives }: Signature): Readonly<Record<string, string>> =>
 export const afresh = (world: World): World => (world.verifying === NOTHING_SENT ? world : { ...world, verifying: NOTHING_SENT })
 
 /** What the user does besides answering: on the phone, or waiting until a code is too old. */
-export type Deed = { readonly phone: readonly UserAction[]; readonly waits: boolean; readonly world: World }
+export type Deed = { readonly phone: readonly (UserAction | Patch)[]; readonly waits: boolean; readonly world: World }
+type Patch = { readonly action: 'patch'; readonly fields: Partial<Account> }
 
 /** Nothing, first of all; then what was advised, where it changes anything; then waiting, where a code is open. */
 export function deeds(world: World, advised: readonly string[]): readonly Deed[] {
@@ -123,12 +125,27 @@ export function deeds(world: World, advised: readonly string[]): readonly Deed[]
   return [nothing, ...done.slice(0, 1), ...(waited ? [{ phone: [], waits: true, world: { ...world, verifying: expired } }] : [])]
 }
 
+/** What others may have done to the account between a question and the act that its answer sets off. */
+export function meanwhile(world: World): readonly Deed[] {
+  const before = world.account
+  if (before === null) return []
+  return CHANGES.map((fields) => ({ phone: [{ action: 'patch', fields }], waits: false, world: { ...world, account: { ...before, ...fields } } }))
+}
+
+const CHANGES: readonly Partial<Account>[] = [
+  { status: 'frozen' },
+  { unbind: 'complete' },
+  { new_phone_verified: true },
+  { new_phone: null, bound_phone: null },
+  { new_phone: null },
+]
+
 /** Before anything has looked at the account, what the person does to it only makes it another of the accounts walked anyway. */
 function follow(world: World, advice: string): readonly Deed[] {
   const before = world.account
   const phone = ACTIONS[advice]
   if (before === null || phone === undefined) return []
-  const account = phone.reduce((so_far, action) => operate(so_far, action, 0).account, before)
+  const account = phone.reduce((current, action) => operate(current, action, 0).account, before)
   return account === before ? [] : [{ phone, waits: false, world: { ...world, account } }]
 }
 

@@ -13,7 +13,7 @@ const chinese = {
   restartYes: '开始新对话',
   restartNo: '取消',
   switchLanguage: 'Switch to English',
-  switchLanguageShort: 'EN',
+  switchLanguageShort: 'English',
   transcript: '对话记录',
   input: '输入您的问题',
   placeholder: '请描述您遇到的问题…',

@@ -28,12 +28,17 @@ export function Bubble(props: Props): VNode {
       {line.from !== 'user' && <span class="avatar">{!continues && <Avatar line={line} />}</span>}
       <div class="column">
         <div class={continues ? 'only-read' : 'speaker'}>{speakerName(line, words)}</div>
-        {line.text !== '' && <div class="bubble">{line.from === 'bot' ? <Markdown source={line.text} /> : line.text}</div>}
+        {line.text !== '' && <div class="bubble">{line.from === 'bot' ? <Markdown source={besideCard(line)} /> : line.text}</div>}
         {line.checks.length > 0 && <Diagnosis checks={line.checks} words={words} />}
         <Below {...props} />
       </div>
     </article>
   )
+}
+
+/** The list in the text is for clients without cards, and for being read out; beside the card it would say everything twice. */
+function besideCard({ text, checks }: Line): string {
+  return checks.length === 0 ? text : (text.split('\n\n- ', 1)[0] ?? text)
 }
 
 export function speakerName(line: Line, words: Words): string {

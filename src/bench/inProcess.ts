@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { loadPersonas } from '../accounts/personas.js'
+import type { Knowledge } from '../nlu/knowledge.js'
+import { play } from '../replay/play.js'
+import { replayFiles } from '../replay/runReplays.js'
+import { parseScript, type Script } from '../replay/script.js'
+import type { Library } from '../turn/library.js'
+import type { Folders } from '../turn/loadLibrary.js'
+import { trainedModel } from '../turn/trainedModel.js'
+import { type Figure, figure, quantile } from './figure.js'
+
+const REPLAY_MS = 4000
+const UTTERANCES = 2000
+
+/** What needs no server: understanding, replays, the size of the widget. */
+export async function inProcess(root: string, folders: Folders, { library, knowledge }: { readonly library: Library; readonly knowledge: Knowledge }): Promise<readonly Figure[]> {
+  return [...understanding(library, knowledge), artefact(folders, knowledge), ...(await replays(root, folders, library)), ...widget(root)]
+}
+
+function understanding(library: Library, { examples }: Knowledge): readonly Figure[] {
+  const every = Math.max(1, Math.floor(examples.length / UTTERANCES))
+  const texts = examples.filter((_, index) => index % every === 0).map(({ text }) => text)
+  const hear = (text: string): number => {
+    const begun = performance.now()
+    library.recognize(text, { options: [], lang: 'zh' })
+    return performance.now() - begun
+  }
+  texts.forEach(hear)
+  const taken = texts.map(hear)
+  return [figure('understanding an utterance, p50', quantile(taken, 0.5), 'ms'), figure('understanding an utterance, p99', quantile(taken, 0.99), 'ms')]
+}
+
+function artefact({ models }: Folders, knowledge: Knowledge): Figure {
+  const once = (): number => {
+    const begun = performance.now()
+    trainedModel(knowledge, models, () => undefined)
+    return performance.now() - begun
+  }
+  return figure('loading the trained model, median of 3', quantile([once(), once(), once()], 0.5), 'ms')
+}
+
+/** Scripts in which the account service is slow wait on a real clock, so they are left out. */
+const waits = ({ turns }: Script): boolean => turns.some(({ phone }) => phone?.action === 'fault' && 'mode' in phone && phone.mode === 'slow')
+
+async function replays(root: string, { knowledge }: Folders, library: Library): Promise<readonly Figure[]> {
+  const folder = join(root, 'test', 'replays')
+  if (!existsSync(folder)) return []
+  const personas = await loadPersonas(join(knowledge, 'accounts'))
+  const scripts = replayFiles([folder]).map((file) => parseScript(file, readFileSync(file, 'utf8'))).filter((script) => !waits(script))
+  const round = async (): Promise<number> => {
+    let turns = 0
+    for (const script of scripts) turns += (await play(script, library, personas)).turns.length
+    return turns
+  }
+  await round()
+  const begun = performance.now()
+  let turns = 0
+  while (performance.now() - begun < REPLAY_MS) turns += await round()
+  const perSecond = (turns / (performance.now() - begun)) * 1000
+  return [figure(`replay harness in one process (${scripts.length} scripts over and over), turns a second`, perSecond, '/s', '≥ 5000')]
+}
+
+function widget(root: string): readonly Figure[] {
+  const file = join(root, 'dist', 'web', 'widget.js')
+  return existsSync(file) ? [figure('widget.js, gzip', gzipSync(readFileSync(file), { level: 9 }).length, 'bytes', '≤ 30000')] : []
+}

@@ -1,0 +1,61 @@
+import type { Cause } from '../../accounts/personas.js'
+import { own } from '../../shared/own.js'
+import type { AccountState } from './accountStates.js'
+import { opening } from './answers.js'
+import { type Exploration, isSensible, type Outcome } from './explore.js'
+import { viaAfter } from './walk.js'
+import { deeds, meansOf, type World } from './world.js'
+import { NOTHING_SENT } from './verifying.js'
+
+/** The dialogs that must find each cause. A theft matters whatever the user came for. */
+const CASES: Readonly<Record<string, readonly Cause[]>> = {
+  unbind_failed: ['F20', 'F30', 'F31', 'F32', 'F33', 'F34'],
+  login_failed_after_unbind: ['F20', 'F39', 'F40', 'F41', 'F43'],
+  account_abnormal_after_unbind: ['F20', 'F47', 'F48'],
+}
+
+/** Everybody who proves ownership and answers sensibly is told each documented cause that holds, before the first end. Returns how often not. */
+export function judgeCauses(exploration: Exploration): number {
+  const missed = new Set<string>()
+  for (const state of exploration.exploring.states) {
+    for (const [dialog, causes] of Object.entries(CASES)) {
+      for (const cause of state.causes.filter((one) => causes.includes(one))) {
+        const untold = wayWithout(exploration, { state, dialog, cause })
+        if (!untold) continue
+        missed.add(`${dialog}/${cause}/${state.persona}/${JSON.stringify(state.patch ?? {})}`)
+        const start = own(exploration.exploring.program.dialogs, dialog)?.start ?? ''
+        const message = `ends without telling ${cause} to the owner of the account "${state.persona}"`
+        exploration.breaches.add({ kind: 'cause_missed', place: { dialog, node: start }, message, via: untold.via, account: state.account })
+      }
+    }
+  }
+  return missed.size
+}
+
+type Sought = { readonly state: AccountState; readonly dialog: string; readonly cause: Cause }
+
+/** The shortest sensible way through the dialog to an end, with proof, on which the cause is not told. */
+function wayWithout(exploration: Exploration, { state, dialog, cause }: Sought): Outcome | undefined {
+  const intent = own(exploration.exploring.program.dialogs, dialog)?.startsOn[0]
+  if (intent === undefined) return undefined
+  const answer = opening(intent, true, exploration.exploring.utterances)
+  const world: World = { means: meansOf(state.account), account: state.account, verifying: NOTHING_SENT }
+  const seen = new Set<string>()
+  const queue = [...exploration.turn(exploration.graph.begin(answer), world, { ...viaAfter(null, answer), origin: state.account })]
+  for (const outcome of queue) {
+    const place = `${outcome.conversation}/${outcome.world}`
+    if (seen.has(place) || outcome.told.includes(cause) || outcome.broke) continue
+    seen.add(place)
+    if (!outcome.ended && !outcome.escalated && !outcome.left) queue.push(...sensiblyAfter(exploration, outcome))
+    else if (exploration.graph.state(outcome.conversation).proof !== 'none') return outcome
+  }
+  return undefined
+}
+
+function sensiblyAfter(exploration: Exploration, before: Outcome): readonly Outcome[] {
+  const world = exploration.worlds.at(before.world)
+  return exploration.graph.steps(before.conversation, 'crossing').flatMap(({ answer, segment }) => {
+    const outcomes = deeds(world, []).slice(0, 1).flatMap((deed) => exploration.turn(segment, deed.world, viaAfter(before.via, answer, deed)))
+    return isSensible(answer, outcomes, { waits: false }) ? outcomes : []
+  })
+}

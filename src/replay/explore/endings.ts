@@ -1,0 +1,97 @@
+import type { Found } from './breaches.js'
+import { distances, FAR } from './distances.js'
+import type { Exploration } from './explore.js'
+import { placeOf } from './graph.js'
+import { EDGE, END, type Walk } from './walk.js'
+import { candidates } from './world.js'
+
+/** Turns within which somebody who answers sensibly is through, and somebody who says nothing that helps. */
+export const LIMITS = { sensible: 25, helpless: 8, human: 2 } as const
+
+/** The longest of the shortest sensible ways to an end. */
+export type Endings = { readonly longest: number }
+
+/** Holds every state against the rules about how conversations end. */
+export function judgeEndings(exploration: Exploration): Endings {
+  const { walk, graph } = exploration
+  const isEnd = (state: number): boolean => walk.breadths[state] === null || walk.breadths[state] === 'idle'
+  const anyAnswer = distances(walk, { use: EDGE.answers, outcomes: 'any', isEnd })
+  const sensible = distances(walk, { use: EDGE.sensible, outcomes: 'all', isEnd })
+  // Wear does not hang on the world, so it was tried in one world only: the first of each conversation.
+  const first = firstOf(walk)
+  const standIn = (state: number): number => first.get(walk.conversations.at(state)) ?? state
+  const isOver = (state: number): boolean => !isWhole(walk, standIn(state))
+  const nonsense = distances(walk, { use: EDGE.nonsense, outcomes: 'all', isEnd: isOver, standIn })
+  const silence = distances(walk, { use: EDGE.silence, outcomes: 'all', isEnd: isOver, standIn })
+  const unhelped = withoutHuman(walk)
+  const isDead = (state: number): boolean => anyAnswer[state] === FAR
+  const isRound = (state: number): boolean => sensible[state] === FAR
+  const isLong = (state: number): boolean => (sensible[state] ?? 0) > LIMITS.sensible
+  const before = stateBefore(walk)
+  let longest = 0
+  for (let state = 0; state < walk.states; state++) {
+    if (isEnd(state)) continue
+    const turns = sensible[state] ?? FAR
+    if (turns < FAR) longest = Math.max(longest, turns)
+    const add = found(exploration, state)
+    // Of several states in a row that share a fault, the first is shown.
+    const isNew = (faulty: (state: number) => boolean): boolean => faulty(state) && !faulty(before(state))
+    if (isNew(isDead)) add('dead_end', 'waits for an answer, and no answer leads to an end')
+    if (!isDead(state) && isNew(isRound)) add('ring', 'sensible answers go round without an end')
+    if (!isRound(state) && isNew(isLong)) add('too_long', `sensible answers need ${turns} turns to an end, more than ${LIMITS.sensible}`)
+    if (unhelped(state)) add('no_human', `asking for a person brings none within ${LIMITS.human} turns`, HUMAN)
+    if (!isWhole(walk, state)) continue
+    if ((nonsense[state] ?? FAR) > LIMITS.helpless) add('too_long', `words that nobody understands lead to no end within ${LIMITS.helpless} turns`)
+    const underWay = graph.state(walk.conversations.at(state)).frames.length > 0
+    if (underWay && (silence[state] ?? FAR) > LIMITS.helpless) add('too_long', `silence leads to no end within ${LIMITS.helpless} turns`)
+  }
+  return { longest }
+}
+
+/** The state before on the shortest way; -1 before the first. */
+function stateBefore({ vias }: Walk): (state: number) => number {
+  const states = new Map(vias.map((via, state) => [via, state]))
+  return (state) => {
+    const before = vias[state]?.before
+    return before ? (states.get(before) ?? -1) : -1
+  }
+}
+
+function isWhole({ breadths }: Walk, state: number): boolean {
+  const breadth = breadths[state]
+  return breadth === 'full' || breadth === 'plain' || breadth === 'worn'
+}
+
+function firstOf({ conversations, breadths, states }: Walk): ReadonlyMap<number, number> {
+  const first = new Map<number, number>()
+  for (let state = 0; state < states; state++) if (!first.has(conversations.at(state)) && breadths[state] !== null) first.set(conversations.at(state), state)
+  return first
+}
+
+const HUMAN = [{ user: '人工' }, { user: '人工' }]
+
+function found({ walk, graph, worlds, breaches, exploring }: Exploration, state: number) {
+  return (kind: Found['kind'], message: string, then: Found['then'] = []): void => {
+    const account = candidates(worlds.at(walk.worlds.at(state)), exploring.states)[0] ?? null
+    breaches.add({ kind, place: placeOf(graph.state(walk.conversations.at(state))), message, via: walk.via(state), account, then })
+  }
+}
+
+/** Whether asking for a person, twice at most, brings none. */
+function withoutHuman(walk: Walk): (state: number) => boolean {
+  const asks = new Map<number, number>()
+  const escalating = new Set<number>()
+  for (let edge = 0; edge < walk.edgeFrom.length; edge++) {
+    const use = walk.edgeUse.at(edge)
+    const from = walk.edgeFrom.at(edge)
+    if (use & EDGE.human) asks.set(from, edge)
+    // At the second turn a button that says so will do.
+    if (use & EDGE.escalates && use & (EDGE.human | EDGE.answers)) escalating.add(from)
+  }
+  const bringsOne = (edge: number): boolean => (walk.edgeUse.at(edge) & EDGE.escalates) !== 0
+  return (state) => {
+    const edge = asks.get(state)
+    if (edge === undefined || bringsOne(edge)) return false
+    return walk.targetsOf(edge).some((target) => target === END || target === state || !escalating.has(target))
+  }
+}

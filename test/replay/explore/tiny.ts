@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url'
+import { expect } from '@jest/globals'
+import { loadPersonas, type Persona } from '../../../src/accounts/personas.js'
+import { buildProgram } from '../../../src/dialog/buildProgram.js'
+import { loadDialogs } from '../../../src/dialog/load.js'
+import { NO_TEXTS } from '../../../src/dialog/noTexts.js'
+import type { Program, Signatures } from '../../../src/dialog/program.js'
+import { runExplore } from '../../../src/replay/explore/runExplore.js'
+import type { Report } from '../../../src/replay/explore/report.js'
+import { signatures as realSignatures } from '../../../src/turn/signatures.js'
+
+const personasFolder = fileURLToPath(new URL('../../../knowledge/accounts', import.meta.url))
+
+/** Asks for an account and a code, and takes no second try. */
+const VERIFY = `
+dialog: verify_owner
+title: { zh: 验证身份, en: Proving ownership }
+slots:
+  code: { entity: code, of: account_id }
+start: known
+give_up: gave_up
+nodes:
+  known: { branch: account_id, cases: { given: send }, otherwise: which }
+  which: { say: { zh: 请告诉我 QQ 号。, en: Which account? }, ask: account_id, goto: send }
+  send: { act: send_ownership_code, cases: { sent: enter, limited: gave_up } }
+  enter: { say: { zh: 请发来验证码。, en: The code please. }, ask: code, goto: try_it }
+  try_it: { act: try_ownership_code, using: [code], cases: { verified: verified, wrong: gave_up, expired: gave_up, locked: gave_up } }
+  verified: { end: verified }
+  gave_up: { end: gave_up }
+`
+const SHARED: Readonly<Record<string, string>> = {
+  _interrupts: '[{ intent: talk_to_human, do: escalate, queue: general }]',
+  _slots: 'account_id: { entity: qq }',
+}
+const HEAD = 'title: { zh: 解绑失败, en: Unbinding failed }\nstarts_on: [unbind_failed]\ngive_up: to_agent\n'
+/** The words do not matter here. */
+const SAID = 'say: { zh: 好的。, en: All right. }'
+
+export type Tiny = {
+  /** Nodes of the dialog `unbind_failed`, beside the one that brings a person; `SAID` stands for words. */
+  readonly nodes: string
+  readonly start?: string
+  readonly slots?: string
+  readonly verifies?: boolean
+  readonly requires?: boolean
+  readonly interrupts?: string
+  readonly signatures?: Signatures
+}
+
+function programOf({ nodes, start = 'first', slots = '{}', verifies = false, requires = verifies, interrupts, signatures }: Tiny): Program {
+  const dialog = `dialog: unbind_failed\n${HEAD}start: ${start}\nslots: ${slots}\n${requires ? 'requires: verify_owner\n' : ''}nodes:\n${nodes.replaceAll('SAID', SAID)}\n  to_agent: { escalate: general }\n`
+  const files = { ...SHARED, ...(interrupts === undefined ? {} : { _interrupts: interrupts }), unbind_failed: dialog, ...(verifies ? { verify_owner: VERIFY } : {}) }
+  const loaded = loadDialogs(Object.entries(files).map(([name, source]) => ({ file: `${name}.yaml`, source })))
+  expect(loaded.diagnostics).toEqual([])
+  return buildProgram({ loaded, fallbackTexts: NO_TEXTS, articles: {}, signatures: signatures ?? realSignatures })
+}
+
+export async function personasCalled(...names: readonly string[]): Promise<readonly Persona[]> {
+  return (await loadPersonas(personasFolder)).filter(({ persona }) => names.includes(persona))
+}
+
+export async function explored(tiny: Tiny, personas: readonly string[] = ['healthy']): Promise<{ readonly report: Report; readonly exitCode: number }> {
+  return runExplore({ program: programOf(tiny), personas: await personasCalled(...personas), utterances: { unbind_failed: '解绑失败了' }, now: () => 0 })
+}
