@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDesk, type Desk } from './desk.js'
 import { type Env, EnvError, readEnv } from './env.js'
-import { type Folders, loadLibrary } from './turn/loadLibrary.js'
+import { cachedLibrary } from './turn/cachedLibrary.js'
+import type { Folders, Loading } from './turn/loadLibrary.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const tell = (text: string): void => console.error(text)
@@ -20,7 +21,7 @@ export async function serve(): Promise<number> {
     ownDialogs: join(ROOT, 'dialogs'),
     models: join(ROOT, 'dist', 'models'),
   }
-  const { library, diagnostics } = await loadLibrary(folders, { tell })
+  const { library, diagnostics } = await cachedLibrary(folders, tell)
   if (!library) {
     tellDiagnostics(diagnostics)
     tell('The dialogs or the knowledge have errors, so the desk does not start. Mend them and start again.')
@@ -52,7 +53,7 @@ function readEnvOrTell(): Env | null {
   }
 }
 
-function tellDiagnostics(diagnostics: Awaited<ReturnType<typeof loadLibrary>>['diagnostics']): void {
+function tellDiagnostics(diagnostics: Loading['diagnostics']): void {
   for (const { file, line, node, code, severity, message, hint } of diagnostics)
     if (severity === 'error') tell(`${file}:${line}${node === null ? '' : ` node "${node}"`}: ${code}: ${message}\n    → ${hint}`)
 }
@@ -74,7 +75,7 @@ function reloadOnChange(desk: Desk, folders: Folders): void {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   const again = async (): Promise<void> => {
-    const { library, diagnostics } = await loadLibrary(folders, { tell })
+    const { library, diagnostics } = await cachedLibrary(folders, tell)
     if (!library) {
       tellDiagnostics(diagnostics)
       tell('The change has errors; the dialogs and the knowledge from before stay in use.')

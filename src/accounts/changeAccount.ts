@@ -20,7 +20,7 @@ export function changeAccount(account: Account, act: PreparedAct): Change {
     case 'bind_phone':
       return bindPhone(account, act.phone, act.in_use ?? false)
     case 'verify_new_phone':
-      return verifyNewPhone(account)
+      return verifyNewPhone(account, act.phone)
     case 'retry_unbind':
       return retryUnbind(account)
     case 'undo_operation':
@@ -62,9 +62,10 @@ function bindPhone(account: Account, phone: string, inUse: boolean): Change {
   return { account: rebound, outcome: 'bound' }
 }
 
-function verifyNewPhone(account: Account): Change {
+function verifyNewPhone(account: Account, phone: string | undefined): Change {
   if (account.new_phone === null) return { account, outcome: boundPhone(account) === null ? 'no_phone' : 'already_verified' }
   if (account.new_phone_verified) return { account, outcome: 'already_verified' }
+  if (phone !== undefined && phone !== account.new_phone) return { account, outcome: 'another_number' }
   return { account: { ...account, new_phone_verified: true }, outcome: 'verified' }
 }
 

@@ -13,10 +13,11 @@ export const checkNameSchema = z.enum([
   'message_capability',
   'notification_capability',
 ])
-export const plainActNameSchema = z.enum(['unbind_phone', 'verify_new_phone', 'retry_unbind', 'undo_operation'])
+/** Acts that need nothing but the account. */
+export const plainActNameSchema = z.enum(['unbind_phone', 'retry_unbind', 'undo_operation'])
 
 export type CheckName = z.infer<typeof checkNameSchema>
-export type ActName = z.infer<typeof plainActNameSchema> | 'bind_phone'
+export type ActName = z.infer<typeof plainActNameSchema> | 'bind_phone' | 'verify_new_phone'
 
 /** What each check can find. Every check may also answer `unavailable` or `unknown_account`. */
 export const checkOutcomes = {
@@ -36,7 +37,7 @@ export const checkOutcomes = {
 export const actOutcomes = {
   unbind_phone: ['unbound', 'already_unbound', 'refused'],
   bind_phone: ['bound', 'already_bound', 'refused', 'number_in_use'],
-  verify_new_phone: ['verified', 'already_verified', 'no_phone', 'refused'],
+  verify_new_phone: ['verified', 'already_verified', 'another_number', 'no_phone', 'refused'],
   retry_unbind: ['completed', 'failed', 'nothing_to_retry', 'refused'],
   undo_operation: ['undone', 'nothing_to_undo', 'refused'],
 } as const satisfies Readonly<Record<ActName, readonly string[]>>
@@ -63,11 +64,12 @@ export const userActionOutcomes = {
 
 const serviceOutcomes = ['unavailable', 'unknown_account'] as const
 
-/** What the port takes. `bind_phone` wants the possession of the number proven by the caller. */
+/** What the port takes. Acts with a number want its possession proven by the caller; `verify_new_phone` holds it against the number on file. */
 export const operationSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: checkNameSchema }).readonly(),
   z.strictObject({ name: plainActNameSchema }).readonly(),
   z.strictObject({ name: z.literal('bind_phone'), phone: phoneSchema }).readonly(),
+  z.strictObject({ name: z.literal('verify_new_phone'), phone: phoneSchema.exactOptional() }).readonly(),
 ])
 
 export const loginMethodSchema = z.enum(['password', 'old_phone', 'new_phone', 'qr_code', 'face'])

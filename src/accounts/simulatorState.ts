@@ -7,7 +7,7 @@ import { fieldOf } from './parseFields.js'
 export const faultSchema = z
   .strictObject({
     account_id: accountIdSchema,
-    operation: z.enum([...checkNameSchema.options, ...plainActNameSchema.options, 'bind_phone', 'contact', 'face', '*']),
+    operation: z.enum([...checkNameSchema.options, ...plainActNameSchema.options, 'bind_phone', 'verify_new_phone', 'contact', 'face', '*']),
     mode: z.enum(['unavailable', 'slow', 'error']),
     times: z.int().min(1).max(1_000_000),
   })

@@ -1,4 +1,4 @@
-import { accountActs, bindPhone } from './accountActs.js'
+import { accountActs, bindPhone, verifyNewPhone } from './accountActs.js'
 import type { Act } from './act.js'
 import { checkFace, sendOwnershipCode, sendPossessionCode, tryDynamicCode, tryOwnershipCode, tryPossessionCode } from './ownershipActs.js'
 
@@ -6,6 +6,7 @@ import { checkFace, sendOwnershipCode, sendPossessionCode, tryDynamicCode, tryOw
 export const acts: Readonly<Record<string, Act>> = {
   ...accountActs,
   bind_phone: bindPhone,
+  verify_new_phone: verifyNewPhone,
   send_ownership_code: sendOwnershipCode,
   try_ownership_code: tryOwnershipCode,
   try_dynamic_code: tryDynamicCode,

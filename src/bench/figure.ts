@@ -38,5 +38,12 @@ export function table(figures: readonly Figure[]): string {
     return [met === null ? ' ' : met ? '✓' : '✗', one.name, `${one.value} ${one.unit}`, one.target ?? '', peer]
   })
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

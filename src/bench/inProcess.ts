@@ -15,7 +15,11 @@ const REPLAY_MS = 4000
 const UTTERANCES = 2000
 
 /** What needs no server: understanding, replays, the size of the widget. */
-export async function inProcess(root: string, folders: Folders, { library, knowledge }: { readonly library: Library; readonly knowledge: Knowledge }): Promise<readonly Figure[]> {
+export async function inProcess(
+  root: string,
+  folders: Folders,
+  { library, knowledge }: { readonly library: Library; readonly knowledge: Knowledge },
+): Promise<readonly Figure[]> {
   return [...understanding(library, knowledge), artefact(folders, knowledge), ...(await replays(root, folders, library)), ...widget(root)]
 }
 
@@ -29,7 +33,10 @@ function understanding(library: Library, { examples }: Knowledge): readonly Figu
   }
   texts.forEach(hear)
   const taken = texts.map(hear)
-  return [figure('understanding an utterance, p50', quantile(taken, 0.5), 'ms'), figure('understanding an utterance, p99', quantile(taken, 0.99), 'ms')]
+  return [
+    figure('understanding an utterance, p50', quantile(taken, 0.5), 'ms'),
+    figure('understanding an utterance, p99', quantile(taken, 0.99), 'ms'),
+  ]
 }
 
 function artefact({ models }: Folders, knowledge: Knowledge): Figure {
@@ -48,7 +55,9 @@ async function replays(root: string, { knowledge }: Folders, library: Library): 
   const folder = join(root, 'test', 'replays')
   if (!existsSync(folder)) return []
   const personas = await loadPersonas(join(knowledge, 'accounts'))
-  const scripts = replayFiles([folder]).map((file) => parseScript(file, readFileSync(file, 'utf8'))).filter((script) => !waits(script))
+  const scripts = replayFiles([folder])
+    .map((file) => parseScript(file, readFileSync(file, 'utf8')))
+    .filter((script) => !waits(script))
   const round = async (): Promise<number> => {
     let turns = 0
     for (const script of scripts) turns += (await play(script, library, personas)).turns.length

@@ -18,7 +18,11 @@ async function client({ url, token }: { url: string; token: string }, offset: nu
   for (let count = offset; performance.now() - begun < job.ms; count++) {
     const text = job.texts[count % job.texts.length]
     const sent = performance.now()
-    const status = await post(url, token, JSON.stringify({ type: 'message', text, from: { id: 'bench' }, channelData: { clientActivityID: `${process.pid}-${sent}-${count}` } }))
+    const status = await post(
+      url,
+      token,
+      JSON.stringify({ type: 'message', text, from: { id: 'bench' }, channelData: { clientActivityID: `${process.pid}-${sent}-${count}` } }),
+    )
     if (status === 200) latencies.push(performance.now() - sent)
     else refused++
   }

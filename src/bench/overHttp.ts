@@ -28,8 +28,20 @@ export async function overHttp(root: string): Promise<readonly Figure[]> {
 
 async function withDesk(root: string, dataDir: string): Promise<readonly Figure[]> {
   const env = {
-    DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', DATABASE_URL: '', LOG_LEVEL: 'silent', RELOAD: 'off', SIMULATOR: 'on', DIRECT_LINE_SECRET: SECRET,
-    SERVER_KEY: '5'.repeat(64), VAULT_KEY: '6'.repeat(64), SITE_KEY: 'the-site-key-of-the-benchmark', QUOTA_PER_IP: MANY, QUOTA_PER_SITE: MANY, QUOTA_PER_USER: MANY,
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: '',
+    LOG_LEVEL: 'silent',
+    RELOAD: 'off',
+    SIMULATOR: 'on',
+    DIRECT_LINE_SECRET: SECRET,
+    SERVER_KEY: '5'.repeat(64),
+    VAULT_KEY: '6'.repeat(64),
+    SITE_KEY: 'the-site-key-of-the-benchmark',
+    QUOTA_PER_IP: MANY,
+    QUOTA_PER_SITE: MANY,
+    QUOTA_PER_USER: MANY,
   }
   const start = (): Promise<ServerProcess> => serverProcess([join(root, 'bin', 'mibao.js'), 'serve'], env)
   const starts: number[] = []
@@ -67,8 +79,13 @@ async function besidePeers(own: Measured): Promise<readonly Figure[]> {
   const peers = await serverProcess([fileURLToPath(new URL('./peer.js', import.meta.url))], {})
   try {
     const rows: Figure[] = []
-    for (const [path, name] of [['express', 'express JSON echo'], ['botbuilder', 'botbuilder echo, state in memory']] as const) {
-      const { idle, busy } = await measured(Array.from({ length: CLIENTS }, (_, index) => ({ url: `${peers.origin}/${path}/${index}`, token: 'none' })))
+    for (const [path, name] of [
+      ['express', 'express JSON echo'],
+      ['botbuilder', 'botbuilder echo, state in memory'],
+    ] as const) {
+      const { idle, busy } = await measured(
+        Array.from({ length: CLIENTS }, (_, index) => ({ url: `${peers.origin}/${path}/${index}`, token: 'none' })),
+      )
       rows.push(figure(`a durable turn over HTTP, idle, p50, beside ${path}`, own.idle.p50, 'ms', '≤ 10', { name, value: idle.p50 }))
       rows.push(figure(`durable turns a second, 64 clients, beside ${path}`, own.busy.perSecond, '/s', '≥ 1500', { name, value: busy.perSecond }))
     }

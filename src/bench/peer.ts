@@ -1,4 +1,4 @@
-import { type AddressInfo } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { type Activity, BotAdapter, ConversationState, MemoryStorage, type ResourceResponse, TurnContext } from 'botbuilder'
 import express, { type RequestHandler } from 'express'
 
@@ -27,11 +27,14 @@ const plainEcho: RequestHandler = (req, res) => {
 const botbuilderEcho: RequestHandler = async (req, res) => {
   const adapter = new EchoAdapter()
   const { conversation } = req.params
-  await adapter.run({ ...req.body, channelId: 'bench', conversation: { id: String(conversation), isGroup: false, conversationType: '', name: '' } }, async (context) => {
-    await count.set(context, (await count.get(context, 0)) + 1)
-    await context.sendActivity(String(context.activity.text))
-    await state.saveChanges(context)
-  })
+  await adapter.run(
+    { ...req.body, channelId: 'bench', conversation: { id: String(conversation), isGroup: false, conversationType: '', name: '' } },
+    async (context) => {
+      await count.set(context, (await count.get(context, 0)) + 1)
+      await context.sendActivity(String(context.activity.text))
+      await state.saveChanges(context)
+    },
+  )
   res.json({ id: '1', replies: adapter.replies })
 }
 

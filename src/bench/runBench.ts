@@ -1,5 +1,5 @@
 import { type Folders, loadLibrary } from '../turn/loadLibrary.js'
-import { type Figure } from './figure.js'
+import type { Figure } from './figure.js'
 import { inProcess } from './inProcess.js'
 import { overHttp } from './overHttp.js'
 

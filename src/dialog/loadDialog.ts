@@ -37,6 +37,7 @@ export function loadDialog({ file, name, yaml, report }: Source): LoadedDialog {
     line: lineOf(['dialog']),
     title: y.title,
     startsOn: y.starts_on,
+    staysOn: y.stays_on,
     ...(y.requires === undefined ? {} : { requires: y.requires }),
     slots: y.slots,
     start: y.start,

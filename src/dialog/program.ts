@@ -72,6 +72,8 @@ export type Dialog = {
   readonly title: Text
   readonly startsOn: readonly string[]
   readonly requires?: string | undefined
+  /** Intents that are no new topic while this dialog is the innermost: words about its own matter. */
+  readonly staysOn: readonly string[]
   readonly slots: Readonly<Record<string, Slot>>
   readonly start: NodeId
   readonly giveUp: NodeId

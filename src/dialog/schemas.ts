@@ -52,6 +52,7 @@ const headFields = {
   title: text,
   starts_on: ids.default([]),
   requires: id.optional(),
+  stays_on: ids.default([]),
   slots: slots.default({}),
   start: id,
   give_up: id,

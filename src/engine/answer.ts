@@ -88,7 +88,10 @@ function fromMenu(run: Run, option: string, article: string | null): Step {
   const dialog = own(run.program.dialogs, option) ? option : dialogFor(run, option)
   if (dialog !== undefined) return startTopic(run, dialog)
   const reacts = interruptFor(run, { intent: option })
-  if (!reacts || reacts.reaction.do === 'answer') return showArticle(run, article)
+  if (!reacts || reacts.reaction.do === 'answer') {
+    showArticle(run, article)
+    return putAgain(run)
+  }
   const step = interrupt(run, reacts, null)
   return step === 'does_not_fit' ? undefined : step
 }

@@ -1,4 +1,4 @@
-import { putPrompt } from './prompts.js'
+import { putWaiting } from './prompts.js'
 import type { Run } from './run.js'
 import { slotsNamed } from './state.js'
 
@@ -13,5 +13,5 @@ export function escalate(run: Run, queue: string, brief: readonly string[]): und
   )
   run.emit({ type: 'escalated', queue, brief: facts, topic: run.outermost, ticket: NEW_TICKET })
   const key = run.state.proof === 'none' ? 'sentence:escalated_unproven' : 'sentence:escalated'
-  putPrompt(run, { kind: 'waiting', options: run.state.frames.length > 0 ? ['back'] : [], about: null }, key)
+  putWaiting(run, key)
 }

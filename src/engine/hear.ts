@@ -27,7 +27,7 @@ export function hear(run: Run, said: Said): Step {
   const { refused } = recognised
   if (refused.includes('file')) run.sentence('files_not_taken')
   if (refused.some((kind) => kind !== 'file')) run.sentence('secrets')
-  const ways: readonly ((run: Run, said: Said) => Heard)[] = [expectedAnswer, command, otherAccount, interruption, problem, refusedOnly]
+  const ways: readonly ((run: Run, said: Said) => Heard)[] = [expectedAnswer, command, otherAccount, plainYesOrNo, interruption, problem, refusedOnly]
   for (const way of ways) {
     const heard = way(run, said)
     if (heard) return heard.step
@@ -43,12 +43,12 @@ function followLanguage(run: Run, { lang }: Recognised): void {
 function expectedAnswer(run: Run, { recognised, open }: Said): Heard {
   const { prompt } = run.state
   const { choice } = recognised
-  if (prompt) return choice !== null && prompt.options.includes(choice) ? { step: answerPrompt(run, prompt, choice) } : undefined
+  if (prompt) return choice !== null && prompt.options.includes(choice) ? { step: answerPrompt(run, prompt, choice) } : answerBelow(run, recognised)
   const question = topFrame(run.state)?.open
   if (!question) return undefined
   const { exit } = run.node
   if (exit.kind === 'choose') {
-    if (choice === null || !visibleOptions(run).includes(choice)) return plainYesOrNo(run, recognised)
+    if (choice === null || !visibleOptions(run).includes(choice)) return undefined
     if (own(exit.options, choice)?.confirms && open !== question.id) return tooEarly(run, question.id)
     return { step: takeOption(run, choice) }
   }
@@ -57,10 +57,20 @@ function expectedAnswer(run: Run, { recognised, open }: Said): Heard {
   return answered ?? (choice !== null && visibleOptions(run).includes(choice) ? { step: takeOption(run, choice) } : undefined)
 }
 
-/** A yes or no in words that match no label; never enough for what cannot be undone. */
-function plainYesOrNo(run: Run, { decision }: Recognised): Heard {
+/** What the question under a prompt waits for answers that question: a code typed meanwhile is not lost. */
+function answerBelow(run: Run, recognised: Recognised): Heard {
+  if (run.state.prompt?.kind !== 'switch') return undefined
   const { exit } = run.node
-  if (exit.kind !== 'choose' || decision.type !== 'understood') return undefined
+  if (exit.kind !== 'ask' || !recognised.entities.some((entity) => entity.valid && entity.kind === kindOf(run, exit.slot))) return undefined
+  run.emit({ type: 'prompt_closed', option: null })
+  return asked(run, exit.slot, exit.goto, recognised)
+}
+
+/** A yes or no in words that match no label; never enough for what cannot be undone. */
+function plainYesOrNo(run: Run, { recognised: { decision } }: Said): Heard {
+  if (run.state.prompt || !topFrame(run.state)?.open || decision.type !== 'understood') return undefined
+  const { exit } = run.node
+  if (exit.kind !== 'choose') return undefined
   const means = decision.intent === 'affirm' ? 'yes' : decision.intent === 'deny' ? 'no' : null
   const meant = visibleOptions(run).filter((option) => means !== null && own(exit.options, option)?.means === means)
   const [only] = meant
@@ -74,8 +84,10 @@ function tooEarly(run: Run, question: string): Heard {
   return done
 }
 
+const kindOf = (run: Run, slot: string): string | undefined => (own(run.dialog.slots, slot) ?? own(run.program.slots, slot))?.entity
+
 function asked(run: Run, slot: string, goto: string, recognised: Recognised): Heard {
-  const kind = (own(run.dialog.slots, slot) ?? own(run.program.slots, slot))?.entity
+  const kind = kindOf(run, slot)
   const fitting = recognised.entities.filter((entity) => entity.kind === kind)
   const value = fitting.find((entity) => entity.valid)
   if (value) {
@@ -93,6 +105,8 @@ function command(run: Run, { recognised }: Said): Heard {
       return speak(run, 'zh')
     case 'language_en':
       return speak(run, 'en')
+    case 'stop':
+      return stop(run)
     case 'correction':
       return { step: withdraw(run, null) }
     case 'repeat':
@@ -106,6 +120,14 @@ function command(run: Run, { recognised }: Said): Heard {
   }
 }
 
+/** The user has had enough: nothing is pressed on anybody. */
+function stop(run: Run): Heard {
+  if (run.state.frames.length === 0) return undefined
+  run.emit({ type: 'dialogs_left', why: 'leave' })
+  run.sentence('stopped')
+  return done
+}
+
 function speak(run: Run, language: 'zh' | 'en'): Heard {
   run.emit({ type: 'language_set', language })
   run.emit({ type: 'slot_filled', slot: 'language', value: language, scope: 'conversation', clears: [] })
@@ -117,7 +139,7 @@ function speak(run: Run, language: 'zh' | 'en'): Heard {
 /** Another account in the middle of a problem: proof and results belong to the old one, so the problem is looked at afresh. */
 function otherAccount(run: Run, { recognised }: Said): Heard {
   const known = run.state.slots.account_id
-  if (known === undefined) return undefined
+  if (known === undefined) return firstAccount(run, recognised)
   const named = recognised.entities.find((entity) => entity.kind === 'qq' && entity.valid && entity.ref !== known)
   const forgets = recognised.command === 'other_account'
   if (!named && !forgets) return undefined
@@ -128,9 +150,20 @@ function otherAccount(run: Run, { recognised }: Said): Heard {
   return undefined
 }
 
+/** The account named before anybody asked for it. */
+function firstAccount(run: Run, recognised: Recognised): Heard {
+  if (!recognised.entities.some((entity) => entity.kind === 'qq' && entity.valid)) return undefined
+  takeAccount(run, recognised)
+  if (run.state.frames.length === 0 || recognised.decision.type === 'understood') return undefined
+  run.sentence('account_noted')
+  putAgain(run)
+  return done
+}
+
 function interruption(run: Run, { recognised }: Said): Heard {
   const { decision } = recognised
   if (decision.type !== 'understood') return undefined
+  if (recognised.refused.length > 0 && decision.intent !== 'talk_to_human') return undefined
   // While somebody waits for a person, questions are answered without leaving what was under way.
   if (run.state.frames.length === 0 && decision.intent !== 'talk_to_human' && dialogFor(run, decision.intent) !== undefined) return undefined
   return setOff(run, { intent: decision.intent }, recognised)
@@ -151,7 +184,7 @@ function problem(run: Run, { recognised }: Said): Heard {
   const dialog = dialogFor(run, decision.intent)
   if (dialog === undefined) return idle ? smallTalk(run, decision.intent) : undefined
   if (idle) return { step: beginFromWords(run, dialog, recognised) }
-  return run.state.frames.some(({ role }) => role === 'interrupt') || run.state.prompt ? undefined : { step: offerSwitch(run, dialog) }
+  return run.state.frames.some(({ role }) => role === 'interrupt') || run.state.prompt ? undefined : { step: offerSwitch(run, dialog, decision.intent) }
 }
 
 function clarify(run: Run, between: readonly string[], recognised: Recognised): Heard {

@@ -20,8 +20,7 @@ export function endDialog(run: Run, outcome: string): Step {
       return outcome === 'verified' ? { node: run.frame.node, quiet: run.frame.entered } : giveUp(run)
     case 'interrupt':
       if (then === 'leave') run.emit({ type: 'dialogs_left', why: 'leave' })
-      else if (run.state.escalated !== null) putPrompt(run, { kind: 'waiting', options: ['back'], about: null })
-      else if (run.state.frames.length > 0) putAgain(run)
+      else putAgain(run)
       return undefined
   }
 }

@@ -14,6 +14,11 @@ export function putPrompt(
   run.emit({ type: 'prompt_put', prompt: put })
 }
 
+/** A person is coming; what was under way is kept, and there is a way back to it. */
+export function putWaiting(run: Run, key?: string): undefined {
+  putPrompt(run, { kind: 'waiting', options: run.state.frames.length > 0 ? ['back'] : [], about: null }, key)
+}
+
 export function sayPrompt(run: Run, prompt: Prompt, key = promptKey(prompt.kind), values: Readonly<Record<string, string>> = {}): undefined {
   const topic = prompt.about !== null && own(run.program.dialogs, prompt.about) ? { topic: `@title:${prompt.about}` } : {}
   const queue = run.state.escalated === null ? {} : { queue: `@queue:${run.state.escalated}`, ticket: run.state.ticket ?? '' }

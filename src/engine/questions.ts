@@ -1,5 +1,5 @@
 import type { Choice } from './events.js'
-import { sayPrompt } from './prompts.js'
+import { putWaiting, sayPrompt } from './prompts.js'
 import { holds, type Run, type Step } from './run.js'
 import { MAX_ASKS, topFrame } from './state.js'
 
@@ -33,6 +33,9 @@ export function putAgain(run: Run): undefined {
   const { prompt } = run.state
   if (prompt) return sayPrompt(run, prompt)
   const open = topFrame(run.state)?.open
+  // Kept questions stay behind the waiting; only one that was put meanwhile is answered before it.
+  const meanwhile = run.state.frames.some(({ role }) => role === 'interrupt') && open
+  if (run.state.escalated !== null && !meanwhile) return putWaiting(run)
   if (!open) return
   run.say(lineKeys(run).at(-1) ?? 'sentence:retry', { question: open.id, choices: nodeChoices(run) })
 }

@@ -47,7 +47,8 @@ export function takeAccount(run: Run, recognised: Recognised): void {
 }
 
 /** A new problem in the middle of another one: nobody is torn out of a half-done dialog unasked. */
-export function offerSwitch(run: Run, dialog: string): Step {
+export function offerSwitch(run: Run, dialog: string, intent: string): Step {
+  if (run.dialog.staysOn.includes(intent)) return reject(run, 'not_understood')
   if (dialog === run.outermost) {
     run.sentence('restated', { topic: `@title:${dialog}` })
     return reject(run, 'not_understood')

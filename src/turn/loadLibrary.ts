@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Article } from '../articles/article.js'
-import { buildIndex } from '../articles/buildIndex.js'
 import type { ArticleDiagnostic } from '../articles/diagnostic.js'
-import { findArticle } from '../articles/find.js'
 import { loadArticles } from '../articles/load.js'
 import { buildProgram, layTexts } from '../dialog/buildProgram.js'
 import type { Diagnostic } from '../dialog/diagnostic.js'
@@ -12,8 +10,8 @@ import { loadDialogs } from '../dialog/load.js'
 import type { ArticleText } from '../dialog/program.js'
 import { serialise } from '../dialog/serialise.js'
 import { type Knowledge, KnowledgeError, readKnowledge } from '../nlu/knowledge.js'
-import { createRecognizer } from '../nlu/recognizer.js'
 import type { Text } from '../shared/lang.js'
+import { assemble, type Parts } from './assemble.js'
 import type { Library } from './library.js'
 import { readDialogs } from './readDialogs.js'
 import { signatures } from './signatures.js'
@@ -32,6 +30,8 @@ export type AnyDiagnostic = Omit<Diagnostic, 'code'> & { readonly code: string }
 /** `library` is null when any diagnostic is an error: all is valid, or nothing is used. */
 export type Loading = {
   readonly library: Library | null
+  /** What the library was made of, with the hash of its model, so that it can be made again without reading anything. */
+  readonly made: { readonly parts: Parts; readonly model: string } | null
   readonly diagnostics: readonly AnyDiagnostic[]
   readonly world: World
   readonly sections: readonly FactSection[]
@@ -70,21 +70,14 @@ export async function loadLibrary(folders: Folders, { visited, tell }: Options):
   ]
   const broken = diagnostics.some(({ severity }) => severity === 'error')
   if (broken || !knowledge.knowledge)
-    return { library: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+    return { library: null, made: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
   const program = buildProgram({ loaded, fallbackTexts: own.texts, articles: articleTexts(articles.articles), signatures })
-  const index = buildIndex(articles.articles, articles.words)
-  const recognizer = createRecognizer(trainedModel(knowledge.knowledge, folders.models, tell), knowledge.knowledge.lexicon)
-  const library: Library = {
-    program,
-    hash: serialise(program, sha256).hash,
-    titles: Object.fromEntries(knowledge.knowledge.titles),
-    recognize: recognizer.recognize,
-    findArticle: (text, lang) => {
-      const best = findArticle(index, text, lang)[0]
-      return best ? `${best.article.id}/${best.section.id}` : null
-    },
-  }
-  return { library, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+  const model = trainedModel(knowledge.knowledge, folders.models, tell)
+  const { hash } = serialise(program, sha256)
+  const { titles, lexicon } = knowledge.knowledge
+  const parts: Parts = { program, hash, titles: Object.fromEntries(titles), lexicon, articles: articles.articles, words: articles.words }
+  const made = { parts, model: model.hash }
+  return { library: assemble(parts, model), made, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
 }
 
 const nowhere = (diagnostic: ArticleDiagnostic): AnyDiagnostic => ({ ...diagnostic, node: null })

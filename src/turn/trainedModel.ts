@@ -8,7 +8,7 @@ import { trainModel } from '../nlu/train.js'
 /** The model of this very knowledge: loaded where it was trained before, else trained now and kept beside the others. */
 export function trainedModel({ examples, lexicon }: Knowledge, folder: string, tell: (text: string) => void): Model {
   const hash = knowledgeHash(examples, lexicon)
-  const file = `${folder}/${hash.slice(0, 16)}.model`
+  const file = modelFile(folder, hash)
   if (existsSync(file)) {
     try {
       return loadModel(readFileSync(file), hash)
@@ -25,3 +25,5 @@ export function trainedModel({ examples, lexicon }: Knowledge, folder: string, t
   renameSync(aside, file)
   return model
 }
+
+export const modelFile = (folder: string, hash: string): string => `${folder}/${hash.slice(0, 16)}.model`

@@ -11,6 +11,7 @@ export const program: Program = {
       line: 1,
       title: { zh: '宠物', en: 'Pets' },
       startsOn: [],
+      staysOn: [],
       slots: {},
       start: 'ask',
       giveUp: 'ask',

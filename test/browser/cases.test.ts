@@ -158,7 +158,11 @@ test('in English, up to a ticket whose number the person can read and ask for', 
   await visitor.reaches('unbind_failed/banned')
   await visitor.tap('agent')
   await visitor.reaches('unbind_failed/to_appeals')
-  await page.locator('mibao-chat .bubble').getByText(/MB-\d{8}/).first().waitFor()
+  await page
+    .locator('mibao-chat .bubble')
+    .getByText(/MB-\d{8}/)
+    .first()
+    .waitFor()
   const [, number] = /(MB-\d{8})/.exec((await visitor.bubbles('bot')).join()) ?? []
   await visitor.say('What is the status of my ticket?')
   await visitor.reaches('ticket_status/open')

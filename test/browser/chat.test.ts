@@ -212,7 +212,9 @@ describe('for everybody', () => {
         await visitor.say(locale === 'en-GB' ? 'How do I unbind my security phone?' : '怎么解绑密保手机？')
         await visitor.reaches('how_to_unbind/opening')
       }
-      const found = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))')
+      const found = await page.evaluate(
+        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))',
+      )
       expect(found).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     }

@@ -30,7 +30,16 @@ export async function startDeskProcess(env: Readonly<Record<string, string>> = {
   let running: ChildProcess | null = null
 
   async function start(): Promise<string> {
-    const settings = { NODE_ENV: 'test', SIMULATOR: 'on', RELOAD: 'off', LOG_LEVEL: 'warn', DIRECT_LINE_SECRET: SECRET, SITE_KEY, SERVER_KEY: KEY, VAULT_KEY: KEY }
+    const settings = {
+      NODE_ENV: 'test',
+      SIMULATOR: 'on',
+      RELOAD: 'off',
+      LOG_LEVEL: 'warn',
+      DIRECT_LINE_SECRET: SECRET,
+      SITE_KEY,
+      SERVER_KEY: KEY,
+      VAULT_KEY: KEY,
+    }
     const child = spawn(process.execPath, [CLI, 'serve'], {
       // Where no `.env` of the checkout lies.
       cwd: data,

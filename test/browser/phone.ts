@@ -32,7 +32,11 @@ export function phoneOf(page: Page): Phone {
     press: (words) => phone.getByRole('button', { name: words, exact: true }).click(),
     async shows(field, value) {
       await show('account')
-      await phone.locator('.fact', { has: page.locator('dt').getByText(field, { exact: true }) }).locator('dd').getByText(value).waitFor()
+      await phone
+        .locator('.fact', { has: page.locator('dt').getByText(field, { exact: true }) })
+        .locator('dd')
+        .getByText(value)
+        .waitFor()
     },
     async newNumber() {
       await show('sms')

@@ -20,8 +20,17 @@ export type Visitor = {
   leave(): Promise<void>
 }
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-const TELL_REFUSALS = "addEventListener('securitypolicyviolation', (event) => console.error('refused by the content policy', event.violatedDirective, event.blockedURI))"
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const TELL_REFUSALS =
+  "addEventListener('securitypolicyviolation', (event) => console.error('refused by the content policy', event.violatedDirective, event.blockedURI))"
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', headless: true, args: ARGS })
@@ -32,7 +41,11 @@ export type VisitOptions = Pick<BrowserContextOptions, 'locale' | 'viewport' | '
   readonly expectedTroubles?: RegExp
 }
 
-export async function visit(browser: Browser, address: string, { initScript = '', expectedTroubles, ...options }: VisitOptions = {}): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  address: string,
+  { initScript = '', expectedTroubles, ...options }: VisitOptions = {},
+): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, ...options })
   context.setDefaultTimeout(15_000)
   await context.addInitScript(`${TELL_REFUSALS};${initScript}`)

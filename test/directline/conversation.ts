@@ -12,6 +12,10 @@ export type Talk = {
   /** Says something and gives what was answered to it, once it went through the node. */
   say(text: string, node: string): Promise<readonly Activity[]>
   tap(option: string, node: string): Promise<readonly Activity[]>
+  /** Waits for what was answered to one activity: anything, or once it went through the node. */
+  answersTo(asked: string, node?: string): Promise<readonly Activity[]>
+  /** The tap that stands for an option of the question put last. */
+  choice(option: string): Promise<Readonly<Record<string, unknown>>>
 }
 
 export async function talk(call: Call): Promise<Talk> {
@@ -20,31 +24,32 @@ export async function talk(call: Call): Promise<Talk> {
   const post = (activity: Readonly<Record<string, unknown>>) => call('POST', `~/conversations/${id}/activities`, { bearer: token, body: activity })
   const history = async () => (await call('GET', `~/conversations/${id}/activities`, { bearer: token })).body.activities
 
-  async function answersTo(asked: string, node: string): Promise<readonly Activity[]> {
+  async function answersTo(asked: string, node?: string): Promise<readonly Activity[]> {
     let answers: readonly Activity[] = []
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
       answers = (await history()).filter(({ replyToId }) => replyToId === asked)
-      if (nodesOf(answers).includes(node)) return answers
+      if (node === undefined ? answers.length > 0 : nodesOf(answers).includes(node)) return answers
     }
-    throw new Error(`waited in vain for ${node}, came to ${nodesOf(answers).join(', ')}`)
+    throw new Error(`waited in vain for ${node ?? 'an answer'}, came to ${nodesOf(answers).join(', ')}`)
   }
+
+  async function choice(option: string) {
+    const open = (await history()).findLast(({ suggestedActions }) => suggestedActions !== undefined)
+    const found = open?.suggestedActions?.actions.find(({ value }) => value.option === option)
+    if (found === undefined) throw new Error(`expected the choice "${option}" to be open`)
+    return { type: 'message', text: found.text, value: found.value }
+  }
+  const send = async (activity: Readonly<Record<string, unknown>>, node: string) => answersTo((await post(activity)).body.id, node)
 
   return {
     id,
     token,
     post,
     history,
-    async say(text, node) {
-      const { body: posted } = await post({ type: 'message', text })
-      return answersTo(posted.id, node)
-    },
-    async tap(option, node) {
-      const open = (await history()).findLast(({ suggestedActions }) => suggestedActions !== undefined)
-      const choice = open?.suggestedActions?.actions.find(({ value }) => value.option === option)
-      if (choice === undefined) throw new Error(`expected the choice "${option}" to be open`)
-      const { body: posted } = await post({ type: 'message', text: choice.text, value: choice.value })
-      return answersTo(posted.id, node)
-    },
+    answersTo,
+    choice,
+    say: (text, node) => send({ type: 'message', text }, node),
+    tap: async (option, node) => send(await choice(option), node),
   }
 }
 

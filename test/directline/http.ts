@@ -9,7 +9,10 @@ const activitySchema = z.object({
   from: z.object({ id: z.string(), role: z.string() }),
   suggestedActions: z.object({ actions: z.array(choice) }).optional(),
   channelData: z
-    .looseObject({ clientActivityID: z.string().optional(), debug: z.object({ nodes: z.array(z.string()), acts: z.array(z.object({ name: z.string() })) }).optional() })
+    .looseObject({
+      clientActivityID: z.string().optional(),
+      debug: z.object({ nodes: z.array(z.string()), acts: z.array(z.object({ name: z.string() })) }).optional(),
+    })
     .optional(),
 })
 export type Activity = z.infer<typeof activitySchema>
@@ -28,7 +31,12 @@ const bodySchema = z.looseObject({
 })
 export type Answer = { readonly status: number; readonly body: z.infer<typeof bodySchema> }
 export type Call = (method: string, path: string, sent?: Sent) => Promise<Answer>
-type Sent = { readonly bearer?: string; readonly body?: unknown; readonly raw?: string | FormData; readonly headers?: Readonly<Record<string, string>> }
+type Sent = {
+  readonly bearer?: string
+  readonly body?: unknown
+  readonly raw?: string | FormData
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 /** Plain requests to one server; `~` stands for the base path of Direct Line. */
 export function callTo(origin: string): Call {
@@ -36,10 +44,15 @@ export function callTo(origin: string): Call {
     const sent = new Headers(headers)
     if (bearer !== undefined) sent.set('authorization', `Bearer ${bearer}`)
     if (body !== undefined) sent.set('content-type', 'application/json')
-    const response = await fetch(origin + path.replace(/^~/, '/v3/directline'), { method, headers: sent, body: raw ?? (body === undefined ? null : JSON.stringify(body)) })
+    const response = await fetch(origin + path.replace(/^~/, '/v3/directline'), {
+      method,
+      headers: sent,
+      body: raw ?? (body === undefined ? null : JSON.stringify(body)),
+    })
     return { status: response.status, body: bodySchema.parse(await response.json()) }
   }
 }
 
 /** The nodes that an answer went through, in order. */
-export const nodesOf = (activities: readonly Activity[]): readonly string[] => activities.flatMap(({ channelData }) => channelData?.debug?.nodes ?? [])
+export const nodesOf = (activities: readonly Activity[]): readonly string[] =>
+  activities.flatMap(({ channelData }) => channelData?.debug?.nodes ?? [])

@@ -42,10 +42,18 @@ export function connectRealClient(origin: string, options: Options): RealClient 
     client,
     seen,
     async until(isThere, what) {
-      await until(() => (isThere(seen) ? true : undefined), changed, () => `${what}; seen: ${JSON.stringify(seen.map((activity) => 'text' in activity && activity.text))}`)
+      await until(
+        () => (isThere(seen) ? true : undefined),
+        changed,
+        () => `${what}; seen: ${JSON.stringify(seen.map((activity) => 'text' in activity && activity.text))}`,
+      )
     },
     async untilStatus(status) {
-      await until(() => (client.connectionStatus$.getValue() === status ? true : undefined), changed, () => `the status ${status}`)
+      await until(
+        () => (client.connectionStatus$.getValue() === status ? true : undefined),
+        changed,
+        () => `the status ${status}`,
+      )
     },
     post: (activity) =>
       new Promise((resolve, reject) => {
@@ -54,5 +62,7 @@ export function connectRealClient(origin: string, options: Options): RealClient 
   }
 }
 
-export const textsOf = (seen: readonly Activity[]): readonly string[] => seen.map((activity) => (activity.type === 'message' ? (activity.text ?? '') : ''))
-export const numbersOf = (seen: readonly Activity[]): readonly number[] => seen.flatMap(({ id, type }) => (type === 'typing' ? [] : [Number(id?.split('|')[1])]))
+export const textsOf = (seen: readonly Activity[]): readonly string[] =>
+  seen.map((activity) => (activity.type === 'message' ? (activity.text ?? '') : ''))
+export const numbersOf = (seen: readonly Activity[]): readonly number[] =>
+  seen.flatMap(({ id, type }) => (type === 'typing' ? [] : [Number(id?.split('|')[1])]))

@@ -205,6 +205,8 @@ describe('a person', () => {
     expect(toldOf(...waiting, words('chat'))).toEqual(['say interrupt:2', 'say sentence:waiting'])
     expect(stateOf(...waiting, words('about_help'), choice('more'))).toMatchObject({ escalated: 'general', prompt: { kind: 'waiting' } })
   })
+  test('is still waited for after words that could have meant two things', () =>
+    expect(toldOf(...waiting, unclear('what_is', 'about_u'), tap('what_is'))).toEqual(['say sentence:no_article', 'say sentence:waiting']))
   test('is no reason not to begin a new problem', () =>
     expect(toldOf(...waiting, words('about_u'))).toEqual(['left new_topic', 'at u/a', 'say u/a.say.0']))
   test('who hands back leads to the open question with its counter', () => {

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDesk } from '../../dist/desk.js'
 import { readEnv } from '../../dist/env.js'
-import { loadLibrary } from '../../dist/turn/loadLibrary.js'
+import { cachedLibrary } from '../../dist/turn/cachedLibrary.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const dialogs = join(root, 'dialogs')
 const knowledge = join(root, 'knowledge')
-const { library, diagnostics } = await loadLibrary({ dialogs, knowledge, ownDialogs: dialogs, models: join(root, 'dist', 'models') }, { tell: (text) => console.error(text) })
-if (!library) throw new Error(`expected dialogs and knowledge without errors, got ${JSON.stringify(diagnostics.filter(({ severity }) => severity === 'error'))}`)
+const { library, diagnostics } = await cachedLibrary({ dialogs, knowledge, ownDialogs: dialogs, models: join(root, 'dist', 'models') }, (text) =>
+  console.error(text),
+)
+if (!library)
+  throw new Error(`expected dialogs and knowledge without errors, got ${JSON.stringify(diagnostics.filter(({ severity }) => severity === 'error'))}`)
 
 process.send({ type: 'loaded' })
 const [{ failPoint, hit }] = await once(process, 'message')

@@ -7,8 +7,20 @@ import { type Activity, pause, Wire } from './wire.js'
 
 /** A message as its sender knows it; `ack` is the id that it was acknowledged with. */
 export type Sent = { readonly id: string; readonly ack: string; readonly acts: readonly string[] }
-export type Talk = { readonly person: Person; readonly sent: readonly Sent[]; readonly activities: readonly Activity[]; readonly faults: readonly string[]; readonly isWhole: boolean }
-export type Place = { readonly server: MortalServer; readonly dataDir: string; readonly random: () => number; readonly answerWithinMs: number; readonly enough: () => boolean }
+export type Talk = {
+  readonly person: Person
+  readonly sent: readonly Sent[]
+  readonly activities: readonly Activity[]
+  readonly faults: readonly string[]
+  readonly isWhole: boolean
+}
+export type Place = {
+  readonly server: MortalServer
+  readonly dataDir: string
+  readonly random: () => number
+  readonly answerWithinMs: number
+  readonly enough: () => boolean
+}
 
 const inbox = z.record(z.string(), z.array(z.object({ code: z.string() })))
 
@@ -94,4 +106,5 @@ class Talker {
 export const repliesTo = (activities: readonly Activity[], id: string): readonly Activity[] =>
   activities.filter(({ replyToId, channelData }) => replyToId === id && channelData?.debug)
 
-export const actsOf = (debug: NonNullable<Activity['channelData']>['debug']): readonly string[] => (debug?.acts ?? []).map(({ name, outcome }) => `${name} ${outcome}`)
+export const actsOf = (debug: NonNullable<Activity['channelData']>['debug']): readonly string[] =>
+  (debug?.acts ?? []).map(({ name, outcome }) => `${name} ${outcome}`)

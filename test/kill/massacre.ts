@@ -13,7 +13,12 @@ import type { Person } from './script.js'
 import { violations } from './violations.js'
 
 type Options = { readonly kills: number; readonly seed: number; readonly mutant: Mutant | null; readonly answerWithinMs: number }
-export type Found = { readonly violations: readonly string[]; readonly talks: number; readonly messages: number; readonly deaths: Readonly<Record<string, number>> }
+export type Found = {
+  readonly violations: readonly string[]
+  readonly talks: number
+  readonly messages: number
+  readonly deaths: Readonly<Record<string, number>>
+}
 
 const CLIENTS = 5
 const personas = fileURLToPath(new URL('../../knowledge/accounts', import.meta.url))
@@ -40,7 +45,12 @@ export async function massacre({ kills, seed, mutant, answerWithinMs }: Options)
     await Promise.all([life, ...Array.from({ length: CLIENTS }, client)])
     await server.stop()
     const world = await worldOf(dataDir)
-    return { violations: talks.flatMap((talk) => violations(talk, world)), talks: talks.length, messages: talks.reduce((sum, { sent }) => sum + sent.length, 0), deaths: server.deaths }
+    return {
+      violations: talks.flatMap((talk) => violations(talk, world)),
+      talks: talks.length,
+      messages: talks.reduce((sum, { sent }) => sum + sent.length, 0),
+      deaths: server.deaths,
+    }
   } finally {
     await server.stop()
     await rm(dataDir, { recursive: true, force: true })

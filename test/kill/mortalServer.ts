@@ -77,9 +77,22 @@ export class MortalServer {
     const child = fork(file('./child.js'), {
       execArgv: mutant === null ? [] : ['--import', file('./mutate.js')],
       env: {
-        PATH: process.env.PATH, DATA_DIR: dataDir, LEASE_SECONDS: '1', SIMULATOR: 'on', LOG_LEVEL: 'silent', DIRECT_LINE_SECRET: SECRET, CODE_TRIES: '3', SMS_PER_NUMBER_MINUTE: '60',
-        SERVER_KEY: '5'.repeat(64), VAULT_KEY: '6'.repeat(64), SITE_KEY: 'the-site-key-of-the-kill-test',
-        QUOTA_PER_IP: '10000000', QUOTA_PER_SITE: '10000000', QUOTA_PER_USER: '10000000', FAILURES_PER_MINUTE: '100000', ...(mutant !== null && { MUTANT: mutant }),
+        PATH: process.env.PATH,
+        DATA_DIR: dataDir,
+        LEASE_SECONDS: '1',
+        SIMULATOR: 'on',
+        LOG_LEVEL: 'silent',
+        DIRECT_LINE_SECRET: SECRET,
+        CODE_TRIES: '3',
+        SMS_PER_NUMBER_MINUTE: '60',
+        SERVER_KEY: '5'.repeat(64),
+        VAULT_KEY: '6'.repeat(64),
+        SITE_KEY: 'the-site-key-of-the-kill-test',
+        QUOTA_PER_IP: '10000000',
+        QUOTA_PER_SITE: '10000000',
+        QUOTA_PER_USER: '10000000',
+        FAILURES_PER_MINUTE: '100000',
+        ...(mutant !== null && { MUTANT: mutant }),
       },
     })
     await message(child, 'loaded')
@@ -97,6 +110,7 @@ export class MortalServer {
 async function message(child: ChildProcess, type: 'loaded' | 'listening'): Promise<{ readonly port: number }> {
   const dead = once(child, 'exit').then(() => null)
   const said: unknown = await Promise.race([once(child, 'message').then(([first]) => first), dead])
-  if (typeof said !== 'object' || said === null || !('type' in said) || said.type !== type) throw new Error(`expected a server that says "${type}", got ${JSON.stringify(said)}`)
+  if (typeof said !== 'object' || said === null || !('type' in said) || said.type !== type)
+    throw new Error(`expected a server that says "${type}", got ${JSON.stringify(said)}`)
   return { port: 'port' in said && typeof said.port === 'number' ? said.port : 0 }
 }

@@ -5,11 +5,15 @@ const ACKNOWLEDGED_EARLY = `
         const turn = arrival.clientId === null ? committed : this.deps.storage.conversation(arrival.conversation).then((known) => ({ seq: known?.nextSeq ?? 1 }));`
 
 const MUTANTS = {
-  acknowledges_before_commit: [{ file: 'dist/turn/turns.js', from: 'const turn = lane.enter(() => this.accept(arrival, open));', to: ACKNOWLEDGED_EARLY }],
-  does_not_recognise_repeats: [{ file: 'dist/turn/intake.js', from: "return { clientId, inputId, role: 'user'", to: "return { clientId: null, inputId, role: 'user'" }],
+  acknowledges_before_commit: [
+    { file: 'dist/turn/turns.js', from: 'const turn = lane.enter(() => this.accept(arrival, open));', to: ACKNOWLEDGED_EARLY },
+  ],
+  does_not_recognise_repeats: [
+    { file: 'dist/turn/intake.js', from: "return { clientId, inputId, role: 'user'", to: "return { clientId: null, inputId, role: 'user'" },
+  ],
   forgets_input_in_effect_key: [
-    { file: 'dist/turn/going.js', from: '/${context.inputId}/${step}`', to: '/${step}`' },
-    { file: 'dist/turn/carryOn.js', from: '`${context.inputId}/${going.step}`', to: '`${going.step}`' },
+    { file: 'dist/turn/going.js', from: 'context.inputId}/', to: "'same'}/" },
+    { file: 'dist/turn/carryOn.js', from: 'context.inputId}/', to: "'same'}/" },
   ],
 }
 

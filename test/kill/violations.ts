@@ -7,7 +7,13 @@ export type World = { readonly accounts: SimulatorState; readonly inbox: Readonl
 
 /** Everything in which a talk, or what it left in the world, is not as if no server had ever died. */
 export function violations(talk: Talk, world: World): readonly string[] {
-  return [...talk.faults, ...talk.sent.flatMap((sent) => ofMessage(sent, talk)), ...ofOrder(talk), ...ofStrangers(talk), ...(talk.isWhole ? ofWorld(talk, world) : [])]
+  return [
+    ...talk.faults,
+    ...talk.sent.flatMap((sent) => ofMessage(sent, talk)),
+    ...ofOrder(talk),
+    ...ofStrangers(talk),
+    ...(talk.isWhole ? ofWorld(talk, world) : []),
+  ]
 }
 
 const own = (activities: readonly Activity[], id: string): readonly Activity[] =>
@@ -33,15 +39,22 @@ function ofOrder({ sent, activities }: Talk): readonly string[] {
   const got = activities.flatMap(({ from, channelData }) => (from.role === 'user' ? [channelData?.clientActivityID ?? '?'] : []))
   const sorted = activities.map(({ id }) => id)
   const ordered = [...new Set(got)].filter((id) => wanted.includes(id)).join() === wanted.filter((id) => got.includes(id)).join()
-  return [...(ordered ? [] : [`sent as ${wanted.join()}, kept as ${got.join()}`]), ...(sorted.join() === [...sorted].sort().join() ? [] : ['activities are not in order'])]
+  return [
+    ...(ordered ? [] : [`sent as ${wanted.join()}, kept as ${got.join()}`]),
+    ...(sorted.join() === [...sorted].sort().join() ? [] : ['activities are not in order']),
+  ]
 }
 
 /** Messages that nobody sent. */
 const ofStrangers = ({ sent, activities }: Talk): readonly string[] =>
-  activities.flatMap(({ id, from, channelData }) => (from.role === 'user' && !sent.some((one) => one.id === channelData?.clientActivityID) ? [`${id}: nobody sent this`] : []))
+  activities.flatMap(({ id, from, channelData }) =>
+    from.role === 'user' && !sent.some((one) => one.id === channelData?.clientActivityID) ? [`${id}: nobody sent this`] : [],
+  )
 
 function ofWorld({ person }: Talk, { accounts, inbox }: World): readonly string[] {
-  const done = [...accounts.effects.values()].flatMap(({ account_id, operation, result }) => (account_id === person.account ? [`${nameOf(operation)} ${result.outcome}`] : []))
+  const done = [...accounts.effects.values()].flatMap(({ account_id, operation, result }) =>
+    account_id === person.account ? [`${nameOf(operation)} ${result.outcome}`] : [],
+  )
   const sms = [person.contact, person.newPhone].map((number) => inbox.get(number)?.length ?? 0)
   return [
     ...(done.join() === 'bind_phone bound,unbind_phone unbound' ? [] : [`${person.account}: the account service did [${done.join()}]`]),

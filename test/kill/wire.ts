@@ -56,7 +56,12 @@ export class Wire {
   private async once(url: string, method: string, body: unknown): Promise<{ readonly ok: boolean; readonly json: unknown } | null> {
     try {
       const headers = { authorization: `Bearer ${this.grant.token}`, 'content-type': 'application/json' }
-      const response = await fetch(url, { method, headers, body: body === null ? null : JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE_MS) })
+      const response = await fetch(url, {
+        method,
+        headers,
+        body: body === null ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      })
       return { ok: response.ok, json: await response.json() }
     } catch {
       // Whatever it was that broke the connection, the server is asked again.

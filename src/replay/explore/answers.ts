@@ -62,7 +62,12 @@ export const unclearOpening = (intents: readonly string[], utterances: Utterance
 /** Everything that is tried in this state, the plainest first. */
 export function answersIn(program: Program, state: State, breadth: Breadth, utterances: Utterances): readonly Answer[] {
   const open = openQuestion(state)
-  const human: Answer = { kind: 'human', input: said(meant('talk_to_human'), open), returns: false, write: { user: utterances.talk_to_human ?? '人工' } }
+  const human: Answer = {
+    kind: 'human',
+    input: said(meant('talk_to_human'), open),
+    returns: false,
+    write: { user: utterances.talk_to_human ?? '人工' },
+  }
   const nonsense: Answer = { kind: 'nonsense', input: said({}, open), returns: false, write: { user: NONSENSE } }
   const silence: Answer = { kind: 'silence', input: { type: 'time_passed', kind: 'silence', at: 0 }, returns: false, write: { wait: 601 } }
   // A menu leads to topics, which begin elsewhere; from waiting for a person the way back is tried.
@@ -93,7 +98,12 @@ const NONSENSE = '呜啦呜啦'
 
 const taps = (program: Program, state: State): readonly Answer[] => {
   const { question, options } = expected(program, state)
-  return options.map(({ option }) => ({ kind: 'option', input: { type: 'chose', at: 0, question: question ?? '', option }, returns: false, write: { tap: option } }))
+  return options.map(({ option }) => ({
+    kind: 'option',
+    input: { type: 'chose', at: 0, question: question ?? '', option },
+    returns: false,
+    write: { tap: option },
+  }))
 }
 
 /** The same options by their labels; too early they confirm nothing. */
@@ -166,11 +176,23 @@ function someArticle({ articles }: Program): string | null {
 /** One other problem: the next topic in pairs, so that the walk comes back to where it was. */
 function otherTopic(program: Program, state: State, utterances: Utterances): readonly Answer[] {
   const interrupting = new Set(program.interrupts.flatMap(({ on }) => ('intent' in on ? [on.intent] : [])))
-  const topics = Object.values(program.dialogs).flatMap(({ id, startsOn }) => startsOn.filter((intent) => !interrupting.has(intent)).slice(0, 1).map((intent) => ({ id, intent })))
+  const topics = Object.values(program.dialogs).flatMap(({ id, startsOn }) =>
+    startsOn
+      .filter((intent) => !interrupting.has(intent))
+      .slice(0, 1)
+      .map((intent) => ({ id, intent })),
+  )
   const at = topics.findIndex(({ id }) => id === state.frames[0]?.dialog)
   const other = at < 0 ? undefined : (topics[at ^ 1] ?? topics[at - 1])
   if (!other || state.prompt) return []
-  return [{ kind: 'topic', input: said(meant(other.intent), openQuestion(state)), returns: false, write: { user: utterances[other.intent] ?? other.intent } }]
+  return [
+    {
+      kind: 'topic',
+      input: said(meant(other.intent), openQuestion(state)),
+      returns: false,
+      write: { user: utterances[other.intent] ?? other.intent },
+    },
+  ]
 }
 
 const proofEnds = ({ proof }: State): readonly Answer[] =>

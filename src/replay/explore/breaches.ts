@@ -1,5 +1,5 @@
 import type { Account } from '../../accounts/model.js'
-import type { Place } from './graph.js'
+import type { Place } from './segment.js'
 import type { Via } from './walk.js'
 
 export const BREACH_KINDS = [

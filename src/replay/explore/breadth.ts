@@ -13,7 +13,8 @@ type Met = {
 export function breadthIn(state: State, { account }: World, { known, homes }: Met): Breadth | null {
   const frame = state.frames.at(-1)
   if (state.escalated !== null || (!frame && state.prompt?.kind !== 'agenda')) return known ? null : 'idle'
-  const passedBefore = (account !== null && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
+  const passedBefore =
+    (account !== null && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
   if (passedBefore) return known ? null : 'crossing'
   if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1) return known ? 'again' : 'worn'
   if (!frame || frame.role === 'topic') return known ? 'retrying' : 'full'

@@ -2,10 +2,12 @@ import type { Cause } from '../../accounts/personas.js'
 import { own } from '../../shared/own.js'
 import type { AccountState } from './accountStates.js'
 import { opening } from './answers.js'
-import { type Exploration, isSensible, type Outcome } from './explore.js'
-import { viaAfter } from './walk.js'
-import { deeds, meansOf, type World } from './world.js'
+import type { Exploration } from './explore.js'
+import { isSensible } from './sense.js'
+import type { Outcome } from './settle.js'
 import { NOTHING_SENT } from './verifying.js'
+import { viaAfter } from './walk.js'
+import { meansOf, type World } from './world.js'
 
 /** The dialogs that must find each cause. A theft matters whatever the user came for. */
 const CASES: Readonly<Record<string, readonly Cause[]>> = {
@@ -41,7 +43,7 @@ function wayWithout(exploration: Exploration, { state, dialog, cause }: Sought):
   const answer = opening(intent, true, exploration.exploring.utterances)
   const world: World = { means: meansOf(state.account), account: state.account, verifying: NOTHING_SENT }
   const seen = new Set<string>()
-  const queue = [...exploration.turn(exploration.graph.begin(answer), world, { ...viaAfter(null, answer), origin: state.account })]
+  const queue = [...exploration.settling.turn(exploration.graph.begin(answer), world, { ...viaAfter(null, answer), origin: state.account })]
   for (const outcome of queue) {
     const place = `${outcome.conversation}/${outcome.world}`
     if (seen.has(place) || outcome.told.includes(cause) || outcome.broke) continue
@@ -52,10 +54,12 @@ function wayWithout(exploration: Exploration, { state, dialog, cause }: Sought):
   return undefined
 }
 
+/** What follows on sensible answers; where every option brings a person, they are all there is. */
 function sensiblyAfter(exploration: Exploration, before: Outcome): readonly Outcome[] {
-  const world = exploration.worlds.at(before.world)
-  return exploration.graph.steps(before.conversation, 'crossing').flatMap(({ answer, segment }) => {
-    const outcomes = deeds(world, []).slice(0, 1).flatMap((deed) => exploration.turn(segment, deed.world, viaAfter(before.via, answer, deed)))
-    return isSensible(answer, outcomes, { waits: false }) ? outcomes : []
+  const tried = exploration.graph.steps(before.conversation, 'crossing').map(({ answer, segment }) => {
+    const outcomes = exploration.settling.turn(segment, exploration.worlds.at(before.world), viaAfter(before.via, answer))
+    return { kind: answer.kind, sensible: isSensible(answer, outcomes, { waits: false }), outcomes }
   })
+  const sensible = tried.filter((one) => one.sensible)
+  return (sensible.length > 0 ? sensible : tried.filter(({ kind }) => kind === 'option')).flatMap(({ outcomes }) => outcomes)
 }

@@ -15,7 +15,8 @@ export function shownDifferently(graph: ConversationGraph, conversation: number,
     const value = Object.values(result.gives).find((given) => said.some(({ values }) => Object.values(values).includes(given)))
     if (value !== undefined) return { message: 'shows a value of the account before its owner is verified', account: state?.account ?? null }
     const words = JSON.stringify(said.map(({ key, values, choices, checks }) => ({ key, values, choices, checks })))
-    if (shown.size > 0 && !shown.has(words)) return { message: `says to ${state?.persona ?? 'nobody'} before the proof what it does not say to others`, account: state?.account ?? null }
+    if (shown.size > 0 && !shown.has(words))
+      return { message: `says to ${state?.persona ?? 'nobody'} before the proof what it does not say to others`, account: state?.account ?? null }
     shown.set(words, state)
   }
   return undefined

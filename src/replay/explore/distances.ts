@@ -48,7 +48,10 @@ export function distances(walk: Walk, rules: Rules): Int32Array {
 }
 
 /** For each edge that counts how many targets it waits for (-1: it does not count), and the edges into a state. */
-function backwards(walk: Walk, { use, outcomes, standIn = (state) => state }: Rules): { readonly pending: Int32Array; into(state: number): readonly number[] } {
+function backwards(
+  walk: Walk,
+  { use, outcomes, standIn = (state) => state }: Rules,
+): { readonly pending: Int32Array; into(state: number): readonly number[] } {
   const edges = walk.edgeFrom.length
   const pending = new Int32Array(edges).fill(-1)
   const counts = new Int32Array(walk.states + 1)

@@ -1,7 +1,7 @@
 import type { Found } from './breaches.js'
 import { distances, FAR } from './distances.js'
 import type { Exploration } from './explore.js'
-import { placeOf } from './graph.js'
+import { placeOf } from './segment.js'
 import { EDGE, END, type Walk } from './walk.js'
 import { candidates } from './world.js'
 
@@ -16,7 +16,9 @@ export function judgeEndings(exploration: Exploration): Endings {
   const { walk, graph } = exploration
   const isEnd = (state: number): boolean => walk.breadths[state] === null || walk.breadths[state] === 'idle'
   const anyAnswer = distances(walk, { use: EDGE.answers, outcomes: 'any', isEnd })
-  const sensible = distances(walk, { use: EDGE.sensible, outcomes: 'all', isEnd })
+  const isDead = (state: number): boolean => anyAnswer[state] === FAR
+  // Whoever walks sensibly into a dead end does not go round.
+  const sensible = distances(walk, { use: EDGE.sensible, outcomes: 'all', isEnd: (state) => isEnd(state) || isDead(state) })
   // Wear does not hang on the world, so it was tried in one world only: the first of each conversation.
   const first = firstOf(walk)
   const standIn = (state: number): number => first.get(walk.conversations.at(state)) ?? state
@@ -24,7 +26,6 @@ export function judgeEndings(exploration: Exploration): Endings {
   const nonsense = distances(walk, { use: EDGE.nonsense, outcomes: 'all', isEnd: isOver, standIn })
   const silence = distances(walk, { use: EDGE.silence, outcomes: 'all', isEnd: isOver, standIn })
   const unhelped = withoutHuman(walk)
-  const isDead = (state: number): boolean => anyAnswer[state] === FAR
   const isRound = (state: number): boolean => sensible[state] === FAR
   const isLong = (state: number): boolean => (sensible[state] ?? 0) > LIMITS.sensible
   const before = stateBefore(walk)
@@ -37,7 +38,7 @@ export function judgeEndings(exploration: Exploration): Endings {
     // Of several states in a row that share a fault, the first is shown.
     const isNew = (faulty: (state: number) => boolean): boolean => faulty(state) && !faulty(before(state))
     if (isNew(isDead)) add('dead_end', 'waits for an answer, and no answer leads to an end')
-    if (!isDead(state) && isNew(isRound)) add('ring', 'sensible answers go round without an end')
+    if (isNew(isRound)) add('ring', 'sensible answers go round without an end')
     if (!isRound(state) && isNew(isLong)) add('too_long', `sensible answers need ${turns} turns to an end, more than ${LIMITS.sensible}`)
     if (unhelped(state)) add('no_human', `asking for a person brings none within ${LIMITS.human} turns`, HUMAN)
     if (!isWhole(walk, state)) continue
@@ -64,7 +65,8 @@ function isWhole({ breadths }: Walk, state: number): boolean {
 
 function firstOf({ conversations, breadths, states }: Walk): ReadonlyMap<number, number> {
   const first = new Map<number, number>()
-  for (let state = 0; state < states; state++) if (!first.has(conversations.at(state)) && breadths[state] !== null) first.set(conversations.at(state), state)
+  for (let state = 0; state < states; state++)
+    if (!first.has(conversations.at(state)) && breadths[state] !== null) first.set(conversations.at(state), state)
   return first
 }
 

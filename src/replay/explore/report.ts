@@ -1,4 +1,4 @@
-import { type BreachKind, type Found } from './breaches.js'
+import type { BreachKind, Found } from './breaches.js'
 import type { Exploration } from './explore.js'
 import { writeReplay } from './writeReplay.js'
 

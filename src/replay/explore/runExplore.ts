@@ -1,6 +1,6 @@
 import type { Persona } from '../../accounts/personas.js'
 import type { Program } from '../../dialog/program.js'
-import { accountStates, type AccountState } from './accountStates.js'
+import { type AccountState, accountStates } from './accountStates.js'
 import type { Utterances } from './answers.js'
 import { judgeCauses } from './causes.js'
 import { judgeEndings } from './endings.js'
@@ -20,7 +20,10 @@ export type ExploreOptions = {
 }
 
 /** Proves what every conversation must hold over every state, every kind of answer and every account. Breaches are in the report; 1 says that there are some. */
-export function runExplore({ program, personas, states, utterances, progress, now }: ExploreOptions): { readonly report: Report; readonly exitCode: 0 | 1 } {
+export function runExplore({ program, personas, states, utterances, progress, now }: ExploreOptions): {
+  readonly report: Report
+  readonly exitCode: 0 | 1
+} {
   const begun = now()
   const exploration = new Exploration({ program, states: states ?? accountStates(personas), utterances, progress: progress ?? (() => undefined) })
   exploration.run()

@@ -1,7 +1,6 @@
 import type { Account } from '../../accounts/model.js'
 import type { Answer, Breadth } from './answers.js'
 import { IntList } from './intList.js'
-import type { World } from './world.js'
 
 /** What an edge may be used for by the rules about walks; several can hold at once. */
 export const EDGE = {
@@ -96,34 +95,3 @@ export class Walk {
 
 /** More worlds than any walk meets. */
 export const WORLDS = 2 ** 22
-
-/** Numbers worlds. */
-export class Worlds {
-  readonly all: World[] = []
-  private readonly ids = new Map<string, number>()
-  private readonly seen = new WeakMap<World, number>()
-
-  constructor(private readonly keyOf: (world: World) => string) {}
-
-  number(world: World): number {
-    const same = this.seen.get(world)
-    if (same !== undefined) return same
-    const id = this.numberOf(world)
-    this.seen.set(world, id)
-    return id
-  }
-
-  private numberOf(world: World): number {
-    const key = this.keyOf(world)
-    const known = this.ids.get(key)
-    if (known !== undefined) return known
-    this.ids.set(key, this.all.length)
-    return this.all.push(world) - 1
-  }
-
-  at(id: number): World {
-    const found = this.all[id]
-    if (!found) throw new Error(`expected a world numbered ${id}, found ${this.all.length} of them`)
-    return found
-  }
-}

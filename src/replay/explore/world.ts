@@ -1,7 +1,7 @@
 import type { Account } from '../../accounts/model.js'
 import { operate } from '../../accounts/operate.js'
 import { checkNameSchema, type PreparedAct, plainActNameSchema, type UserAction } from '../../accounts/operations.js'
-import { covers, type Proof, type Signature, signatureOf, type Signatures } from '../../dialog/program.js'
+import { covers, type Proof, type Signature, type Signatures, signatureOf } from '../../dialog/program.js'
 import { NOT_VERIFIED, UNAVAILABLE } from '../../engine/inputs.js'
 import type { Work } from '../../engine/state.js'
 import { type AccountState, NUMBERS } from './accountStates.js'
@@ -14,7 +14,12 @@ import { ANY_MEANS, codesExpired, type Means, meansTried, NO_MEANS, NOTHING_SENT
 export type World = { readonly means: Means; readonly account: Account | null; readonly verifying: Verifying }
 
 /** One way in which a piece of work can come out. */
-export type Answered = { readonly outcome: string; readonly gives: Readonly<Record<string, string>>; readonly world: World; readonly origin?: Account }
+export type Answered = {
+  readonly outcome: string
+  readonly gives: Readonly<Record<string, string>>
+  readonly world: World
+  readonly origin?: Account
+}
 
 /** What the values stand for that a walk fills slots with; the last part is the mask, as in the vault. */
 export const REFS = {
@@ -34,7 +39,9 @@ export const meansOf = ({ verified_contact, dynamic_code, face, face_result }: A
 })
 
 const fits = (known: Means, means: Means): boolean =>
-  (known.contact ?? means.contact) === means.contact && (known.dynamic ?? means.dynamic) === means.dynamic && (known.face ?? means.face) === means.face
+  (known.contact ?? means.contact) === means.contact &&
+  (known.dynamic ?? means.dynamic) === means.dynamic &&
+  (known.face ?? means.face) === means.face
 
 /** Where nothing is known of the account yet. */
 export const anyWorld: World = { means: ANY_MEANS, account: null, verifying: NOTHING_SENT }
@@ -74,7 +81,7 @@ const answeredWith = (verified: Verified | undefined, world: World): readonly An
   verified && [{ outcome: verified.outcome, gives: {}, world: { ...world, verifying: verified.after } }]
 
 const checkNames: ReadonlySet<string> = new Set(checkNameSchema.options)
-const actNames: ReadonlySet<string> = new Set([...plainActNameSchema.options, 'bind_phone'])
+const actNames: ReadonlySet<string> = new Set([...plainActNameSchema.options, 'bind_phone', 'verify_new_phone'])
 export const isOnAccount = ({ kind, name }: Pick<Work, 'kind' | 'name'>): boolean => (kind === 'check' ? checkNames : actNames).has(name)
 
 function onAccount(outside: Outside, world: World, work: Work, signature: Signature): readonly Answered[] {
@@ -93,7 +100,7 @@ function onAccount(outside: Outside, world: World, work: Work, signature: Signat
 
 function carryOut(account: Account, { name, args }: Work, verifying: Verifying): { readonly outcome: string; readonly after: Account } {
   const possessed = verifying.possession === 'proven' && verifying.number === args.new_phone
-  if ((name === 'bind_phone' || name === 'verify_new_phone') && !possessed) return { outcome: 'refused', after: account }
+  if ((name === 'bind_phone' || name === 'verify_new_phone') && !possessed) return { outcome: 'possession_ended', after: account }
   const done = operate(account, actOf(account, name, args.new_phone), 0)
   return { outcome: done.result.outcome, after: done.account }
 }
@@ -101,9 +108,9 @@ function carryOut(account: Account, { name, args }: Work, verifying: Verifying):
 function actOf(account: Account, name: string, ref: string | undefined): PreparedAct {
   const plain = plainActNameSchema.safeParse(name)
   if (plain.success) return { name: plain.data }
-  return ref === REFS.taken
-    ? { name: 'bind_phone', phone: NUMBERS.taken, in_use: true }
-    : { name: 'bind_phone', phone: account.new_phone ?? NUMBERS.free, in_use: false }
+  const isTaken = ref === REFS.taken
+  const phone = isTaken ? NUMBERS.taken : (account.new_phone ?? NUMBERS.free)
+  return name === 'verify_new_phone' ? { name, phone } : { name: 'bind_phone', phone, in_use: isTaken }
 }
 
 const given = ({ gives }: Signature): Readonly<Record<string, string>> =>

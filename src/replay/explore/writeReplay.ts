@@ -32,7 +32,10 @@ function wayTo(last: Via): readonly Via[] {
 function stateOf(account: Account | null, states: readonly AccountState[]): AccountState | undefined {
   if (account === null) return states[0]
   const key = accountKey(account)
-  return states.find((state) => state.account.persona === account.persona && accountKey(state.account) === key) ?? states.find((state) => accountKey(state.account) === key)
+  return (
+    states.find((state) => state.account.persona === account.persona && accountKey(state.account) === key) ??
+    states.find((state) => accountKey(state.account) === key)
+  )
 }
 
 type Turn = Readonly<Record<string, unknown>>

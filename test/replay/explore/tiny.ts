@@ -5,8 +5,8 @@ import { buildProgram } from '../../../src/dialog/buildProgram.js'
 import { loadDialogs } from '../../../src/dialog/load.js'
 import { NO_TEXTS } from '../../../src/dialog/noTexts.js'
 import type { Program, Signatures } from '../../../src/dialog/program.js'
-import { runExplore } from '../../../src/replay/explore/runExplore.js'
 import type { Report } from '../../../src/replay/explore/report.js'
+import { runExplore } from '../../../src/replay/explore/runExplore.js'
 import { signatures as realSignatures } from '../../../src/turn/signatures.js'
 
 const personasFolder = fileURLToPath(new URL('../../../knowledge/accounts', import.meta.url))
@@ -49,7 +49,12 @@ export type Tiny = {
 
 function programOf({ nodes, start = 'first', slots = '{}', verifies = false, requires = verifies, interrupts, signatures }: Tiny): Program {
   const dialog = `dialog: unbind_failed\n${HEAD}start: ${start}\nslots: ${slots}\n${requires ? 'requires: verify_owner\n' : ''}nodes:\n${nodes.replaceAll('SAID', SAID)}\n  to_agent: { escalate: general }\n`
-  const files = { ...SHARED, ...(interrupts === undefined ? {} : { _interrupts: interrupts }), unbind_failed: dialog, ...(verifies ? { verify_owner: VERIFY } : {}) }
+  const files = {
+    ...SHARED,
+    ...(interrupts === undefined ? {} : { _interrupts: interrupts }),
+    unbind_failed: dialog,
+    ...(verifies ? { verify_owner: VERIFY } : {}),
+  }
   const loaded = loadDialogs(Object.entries(files).map(([name, source]) => ({ file: `${name}.yaml`, source })))
   expect(loaded.diagnostics).toEqual([])
   return buildProgram({ loaded, fallbackTexts: NO_TEXTS, articles: {}, signatures: signatures ?? realSignatures })
@@ -59,6 +64,14 @@ export async function personasCalled(...names: readonly string[]): Promise<reado
   return (await loadPersonas(personasFolder)).filter(({ persona }) => names.includes(persona))
 }
 
-export async function explored(tiny: Tiny, personas: readonly string[] = ['healthy']): Promise<{ readonly report: Report; readonly exitCode: number }> {
-  return runExplore({ program: programOf(tiny), personas: await personasCalled(...personas), utterances: { unbind_failed: '解绑失败了' }, now: () => 0 })
+export async function explored(
+  tiny: Tiny,
+  personas: readonly string[] = ['healthy'],
+): Promise<{ readonly report: Report; readonly exitCode: number }> {
+  return runExplore({
+    program: programOf(tiny),
+    personas: await personasCalled(...personas),
+    utterances: { unbind_failed: '解绑失败了' },
+    now: () => 0,
+  })
 }

@@ -1,0 +1,29 @@
+import type { Article } from '../articles/article.js'
+import { buildIndex } from '../articles/buildIndex.js'
+import { findArticle } from '../articles/find.js'
+import type { Words } from '../articles/words.js'
+import type { Lexicon } from '../nlu/lexicon.js'
+import type { Model } from '../nlu/model.js'
+import { createRecognizer } from '../nlu/recognizer.js'
+import type { Library } from './library.js'
+
+/** What a library is made of, as plain data. */
+export type Parts = Pick<Library, 'program' | 'hash' | 'titles'> & {
+  readonly lexicon: Lexicon
+  readonly articles: readonly Article[]
+  readonly words: Words
+}
+
+export function assemble({ program, hash, titles, lexicon, articles, words }: Parts, model: Model): Library {
+  const index = buildIndex(articles, words)
+  return {
+    program,
+    hash,
+    titles,
+    recognize: createRecognizer(model, lexicon).recognize,
+    findArticle: (text, lang) => {
+      const best = findArticle(index, text, lang)[0]
+      return best ? `${best.article.id}/${best.section.id}` : null
+    },
+  }
+}
