@@ -3,6 +3,7 @@ import { backup, restore } from './cli/backup.js'
 import { bench } from './cli/bench.js'
 import { chat } from './cli/chat.js'
 import { check } from './cli/check.js'
+import { explore } from './cli/explore.js'
 import { facts } from './cli/facts.js'
 import { recognize } from './cli/recognize.js'
 import { replay } from './cli/replay.js'
@@ -29,7 +30,9 @@ folders(program.command('check').description('lint dialogs and knowledge'))
 folders(program.command('replay [files...]').description('play recorded conversations'))
   .option('--json', 'as JSON')
   .option('--junit <file>', 'write JUnit XML')
+  .option('--update', 'write what happened into the files that fail, to be read before it is kept')
   .action(ends(replay))
+folders(program.command('explore').description('walk every dialog over every account')).option('--json', 'as JSON').action(ends(explore))
 folders(program.command('recognize').description('read {"text"} lines, write what was understood')).action(ends(recognize))
 folders(program.command('chat').description('talk to the bot in this terminal'))
   .option('--persona <name>', 'whose account it is', 'healthy')

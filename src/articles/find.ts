@@ -24,11 +24,13 @@ export function rankArticles(index: ArticleIndex, text: string, lang: Lang): rea
   const read = text.slice(0, LONGEST)
   const counts = index.reader.plain(read)
   if (counts.size === 0) return []
-  const query = { counts, vector: unitVector(index.reader.whole(read), (feature) => idfOf(language, feature)) }
-  return language.articles.flatMap((article) => bestSection(language, article, query) ?? []).sort((a, b) => b.score - a.score)
+  const terms = [...counts.keys()].map((feature) => ({ feature, idf: idfOf(language, feature) * (isPair(feature) ? PAIR.covered : 1) }))
+  const query = { terms, vector: [...unitVector(index.reader.whole(read), (feature) => idfOf(language, feature))] }
+  return language.articles.flatMap((article) => bestSection(article, query) ?? []).sort((a, b) => b.score - a.score)
 }
 
-type Query = { readonly counts: Features; readonly vector: Features }
+type Term = { readonly feature: string; readonly idf: number }
+type Query = { readonly terms: readonly Term[]; readonly vector: readonly (readonly [string, number])[] }
 
 /** How much a pair that no article knows, and any pair in a section, counts beside a word: most pairs are new even in good questions. */
 const PAIR = { unknown: 0.3, covered: 0.3 } as const
@@ -37,7 +39,7 @@ const PAIR = { unknown: 0.3, covered: 0.3 } as const
 const idfOf = (language: LanguageIndex, feature: string): number =>
   language.idf.get(feature) ?? language.rarest * (isPair(feature) ? PAIR.unknown : 1)
 
-function bestSection(language: LanguageIndex, { article, questions, sections }: IndexedArticle, query: Query): FoundArticle | undefined {
+function bestSection({ article, questions, sections }: IndexedArticle, query: Query): FoundArticle | undefined {
   const near = questions.map(({ section, vector }) => ({ section, score: dot(query.vector, vector) }))
   let best: FoundArticle | undefined
   for (const { section, weights } of sections) {
@@ -45,20 +47,23 @@ function bestSection(language: LanguageIndex, { article, questions, sections }: 
       0,
       ...near.filter((question) => question.section === undefined || question.section === section.id).map(({ score }) => score),
     )
-    const score = SHARES.nearestQuestion * nearest + SHARES.section * covered(language, query.counts, weights)
+    const score = SHARES.nearestQuestion * nearest + SHARES.section * covered(query.terms, weights)
     if (!best || score > best.score) best = { article, section, score }
   }
   return best
 }
 
-const dot = (a: Features, b: Features): number => [...a].reduce((sum, [feature, value]) => sum + value * (b.get(feature) ?? 0), 0)
+function dot(a: Query['vector'], b: Features): number {
+  let sum = 0
+  for (const [feature, value] of a) sum += value * (b.get(feature) ?? 0)
+  return sum
+}
 
 /** BM25 as a share of the most that this query could score. */
-function covered(language: LanguageIndex, counts: Features, weights: Features): number {
+function covered(terms: readonly Term[], weights: Features): number {
   let got = 0
   let most = 0
-  for (const feature of counts.keys()) {
-    const idf = idfOf(language, feature) * (isPair(feature) ? PAIR.covered : 1)
+  for (const { feature, idf } of terms) {
     got += idf * (weights.get(feature) ?? 0)
     most += idf
   }

@@ -1,20 +1,30 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
 import { humanReport, jsonReport, junitReport } from '../replay/report.js'
-import { replayFiles, runReplays } from '../replay/runReplays.js'
+import { rewrite } from '../replay/rewrite.js'
+import { type ReplayResult, replayFiles, runReplays } from '../replay/runReplays.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
-import { libraryOrExit } from './libraryOrExit.js'
+import { draftOrExit } from './libraryOrExit.js'
 
-type Options = FolderOptions & { readonly json?: boolean | undefined; readonly junit?: string | undefined }
+type Options = FolderOptions & { readonly json?: boolean | undefined; readonly junit?: string | undefined; readonly update?: boolean | undefined }
 
 /** Plays replay files; resolves to the exit code. */
 export async function replay(paths: readonly string[], options: Options): Promise<number> {
   const folders = foldersFor(options)
-  const library = await libraryOrExit(folders)
+  const library = await draftOrExit(folders)
   const files = replayFiles(paths.length > 0 ? paths : [join(ROOT, 'test', 'replays')])
   const run = await runReplays(files, library, await loadPersonas(join(folders.knowledge, 'accounts')))
+  if (options.update) for (const result of run.results) update(result)
   if (options.junit !== undefined) writeFileSync(options.junit, junitReport(run))
   console.log(options.json ? jsonReport(run) : humanReport(run))
   return run.failed > 0 || files.length === 0 ? 1 : 0
+}
+
+/** Whoever asks for this reads the difference afterwards: what happens is not what ought to happen. */
+function update({ file, played }: ReplayResult): void {
+  if (!played || played.passed) return
+  const source = readFileSync(file, 'utf8')
+  const rewritten = rewrite(source, played.turns)
+  if (rewritten !== source) writeFileSync(file, rewritten)
 }

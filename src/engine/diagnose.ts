@@ -68,7 +68,16 @@ function tell(run: Run): void {
   const found = checks.filter((check) => check.state === 'found').length
   const stopping = findingsOf(diagnosis, exit).some((finding) => finding.stops)
   const isWhole = checks.every((check) => check.state !== 'not_checked')
-  const key = !isWhole ? 'findings_unavailable' : found === 0 ? 'findings_none' : found === 1 ? 'findings_one' : stopping ? 'findings_stop' : 'findings_many'
+  const key =
+    found === 0 && !isWhole
+      ? 'findings_unavailable'
+      : found === 0
+        ? 'findings_none'
+        : found === 1
+          ? 'findings_one'
+          : stopping
+            ? 'findings_stop'
+            : 'findings_many'
   run.say(`sentence:${key}`, { values: { count: String(found) }, checks })
   run.emit({ type: 'findings_told', dialog: run.frame.dialog, node: diagnosis.node, checks })
 }

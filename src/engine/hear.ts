@@ -184,7 +184,9 @@ function problem(run: Run, { recognised }: Said): Heard {
   const dialog = dialogFor(run, decision.intent)
   if (dialog === undefined) return idle ? smallTalk(run, decision.intent) : undefined
   if (idle) return { step: beginFromWords(run, dialog, recognised) }
-  return run.state.frames.some(({ role }) => role === 'interrupt') || run.state.prompt ? undefined : { step: offerSwitch(run, dialog, decision.intent) }
+  return run.state.frames.some(({ role }) => role === 'interrupt') || run.state.prompt
+    ? undefined
+    : { step: offerSwitch(run, dialog, decision.intent) }
 }
 
 function clarify(run: Run, between: readonly string[], recognised: Recognised): Heard {

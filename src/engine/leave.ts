@@ -5,6 +5,7 @@ import { giveUp, putAgain } from './questions.js'
 import { type Run, required, type Step } from './run.js'
 import { fillSlot } from './slots.js'
 import { slotsInReach } from './state.js'
+import { restartTopic } from './topics.js'
 
 /** Ends the innermost dialog and goes on where it was begun. */
 export function endDialog(run: Run, outcome: string): Step {
@@ -19,10 +20,16 @@ export function endDialog(run: Run, outcome: string): Step {
     case 'requires':
       return outcome === 'verified' ? { node: run.frame.node, quiet: run.frame.entered } : giveUp(run)
     case 'interrupt':
-      if (then === 'leave') run.emit({ type: 'dialogs_left', why: 'leave' })
-      else putAgain(run)
-      return undefined
+      return afterInterrupt(run, then)
   }
+}
+
+/** Back to what was open below; where nothing was, because a person was to see to it, the problem is looked at afresh. */
+function afterInterrupt(run: Run, then: 'ask_again' | 'leave'): Step {
+  if (then === 'leave') run.emit({ type: 'dialogs_left', why: 'leave' })
+  else if (run.open === null && run.state.escalated === null) return restartTopic(run)
+  else putAgain(run)
+  return undefined
 }
 
 /** After a topic: the next one that was noted, if any. */

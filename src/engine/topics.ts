@@ -50,6 +50,7 @@ export function takeAccount(run: Run, recognised: Recognised): void {
 export function offerSwitch(run: Run, dialog: string, intent: string): Step {
   if (run.dialog.staysOn.includes(intent)) return reject(run, 'not_understood')
   if (dialog === run.outermost) {
+    if (run.open === null) return restartTopic(run)
     run.sentence('restated', { topic: `@title:${dialog}` })
     return reject(run, 'not_understood')
   }

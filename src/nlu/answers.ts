@@ -10,6 +10,8 @@ export type MatchAnswer = (plain: string, options: readonly Option[]) => string 
 /** Longer utterances tell a new problem rather than answer a question. */
 const longestAnswer = 12
 const longestNumber = 4
+/** Labels come from dialogs, so there are few; the limit only keeps a careless caller from filling the memory. */
+const mostLabels = 10_000
 
 export function createAnswerMatcher(answers: Lexicon['answers'], spell: (phrase: string) => string): MatchAnswer {
   const rows = (phrases: readonly string[]): readonly string[] =>
@@ -20,10 +22,18 @@ export function createAnswerMatcher(answers: Lexicon['answers'], spell: (phrase:
   const lead = rows(answers.lead)
   const tail = rows(answers.tail)
   const ordinals = new Map(Object.entries(answers.ordinals).map(([word, place]) => [rowOf(word).trim(), place] as const))
+  const rowsOfLabels = new Map<string, string>()
+  const rowOfLabel = (label: string): string => {
+    const known = rowsOfLabels.get(label)
+    if (known !== undefined) return known
+    const row = rowOf(spell(label))
+    if (rowsOfLabels.size < mostLabels) rowsOfLabels.set(label, row)
+    return row
+  }
   return (plain, options) => {
     if (/\d{5,}/.test(plain) || plain === '') return null
     const row = rowOf(plain)
-    const labelled = options.map(({ option, labels }) => ({ option, rows: labels.map((label) => rowOf(spell(label))) }))
+    const labelled = options.map(({ option, labels }) => ({ option, rows: labels.map(rowOfLabel) }))
     const exact = labelled.filter((one) => one.rows.includes(row))
     if (exact.length === 1) return exact[0]?.option ?? null
     if (wordsOf(plain).length > longestAnswer) return null

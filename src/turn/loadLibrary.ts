@@ -27,9 +27,13 @@ export type Folders = {
 }
 /** D… of dialogs, A… of articles, K… of utterances and lexicon. */
 export type AnyDiagnostic = Omit<Diagnostic, 'code'> & { readonly code: string }
-/** `library` is null when any diagnostic is an error: all is valid, or nothing is used. */
+/**
+ * `library` is what may be served: null when any diagnostic is an error. `draft` may still be walked and replayed while its author mends it:
+ * null only when something could not be read or leads to nowhere.
+ */
 export type Loading = {
   readonly library: Library | null
+  readonly draft: Library | null
   /** What the library was made of, with the hash of its model, so that it can be made again without reading anything. */
   readonly made: { readonly parts: Parts; readonly model: string } | null
   readonly diagnostics: readonly AnyDiagnostic[]
@@ -80,6 +84,8 @@ export async function loadLibrary(folders: Folders, { visited, tell }: Options):
   return { library: assemble(parts, model), made, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
 }
 
+/** What leaves no program to run at all; the other faults of dialogs can be walked into. */
+const stopsEverything = ({ code }: AnyDiagnostic): boolean => !code.startsWith('D') || code === 'D000' || code === 'D001'
 const nowhere = (diagnostic: ArticleDiagnostic): AnyDiagnostic => ({ ...diagnostic, node: null })
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

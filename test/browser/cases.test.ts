@@ -4,7 +4,7 @@ import { type DeskProcess, startDeskProcess } from './deskProcess.js'
 import { phoneOf } from './phone.js'
 import { openBrowser, type VisitOptions, type Visitor, visit } from './visitor.js'
 
-jest.setTimeout(90_000)
+jest.setTimeout(120_000)
 
 let desk: DeskProcess
 let browser: Browser

@@ -26,7 +26,7 @@ export function phoneOf(page: Page): Phone {
       await page.locator('.guide select').selectOption(persona)
       await page.locator('.guide .primary').click()
       await owner.getByText(/^\d{5,11}$/).waitFor()
-      return owner.innerText()
+      return (await owner.textContent()) ?? ''
     },
     show,
     press: (words) => phone.getByRole('button', { name: words, exact: true }).click(),

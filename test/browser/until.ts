@@ -1,7 +1,7 @@
 /** Tells a listener of every change; the answer stops telling. */
 export type Changed = (listener: () => void) => () => void
 
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 30_000
 
 /** Waits, without looking again and again, until there is something; after a while it fails and says what was missing. */
 export function until<Value>(look: () => Value | undefined, changed: Changed, what: () => string): Promise<Value> {

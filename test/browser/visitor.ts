@@ -47,7 +47,7 @@ export async function visit(
   { initScript = '', expectedTroubles, ...options }: VisitOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, ...options })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   await context.addInitScript(`${TELL_REFUSALS};${initScript}`)
   const page = await context.newPage()
   const troubles: string[] = []

@@ -25,7 +25,11 @@ function recorded({ proven = false, tickets = [] }: { proven?: boolean; tickets?
   }
   const deps: ActDeps = {
     verification,
-    accounts: { perform: touch('accounts', { outcome: 'unknown_account' as const }) },
+    accounts: {
+      perform: touch('accounts', { outcome: 'unknown_account' as const }),
+      contactOf: touch('contactOf', null),
+      faceResult: touch('faceResult', null),
+    },
     isProven: async (guard) => {
       guards.push(guard)
       return proven

@@ -28,7 +28,7 @@ describe('every verb', () => {
       'choose: pet, options: { cat: { label: { zh: 好, en: Fine }, goto: z, when: { age: old }, confirms: true } }, retry: { zh: 好, en: Fine }',
       { kind: 'choose', slot: 'pet', options: { cat: { label: text, goto: 'z', when: { age: 'old' }, confirms: true } }, retry: text },
     ],
-    ['ask: pet, goto: z', { kind: 'ask', slot: 'pet', goto: 'z', retry: undefined }],
+    ['ask: pet, goto: z', { kind: 'ask', slot: 'pet', goto: 'z', options: {}, retry: undefined }],
     [
       'diagnose: [ { check: weather, finds: { bad: { goto: z, stops: true } }, fine: [fine] } ], none: z, done: z',
       {

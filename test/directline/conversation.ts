@@ -1,7 +1,7 @@
 import { SECRET } from '../browser/deskProcess.js'
 import { type Activity, type Answer, type Call, nodesOf } from './http.js'
 
-const MOST_LOOKS = 200
+const MOST_LOOKS = 2000
 
 /** A conversation by plain requests. */
 export type Talk = {

@@ -207,6 +207,19 @@ describe('a person', () => {
   })
   test('is still waited for after words that could have meant two things', () =>
     expect(toldOf(...waiting, unclear('what_is', 'about_u'), tap('what_is'))).toEqual(['say sentence:no_article', 'say sentence:waiting']))
+  test('who was called from within an answer leaves no dead end on the way back', () => {
+    const acts = programOf(dialog(`  a: { act: open_umbrella, cases: { opened: z } }`))
+    const twice = [words('about_t'), done('open_umbrella', 'opened'), words('about_help'), words('talk_to_human'), tap('back')]
+    expect(told(acts, ...twice)).toEqual(['came_back', 'say sentence:came_back', 'say help/a.say.0'])
+    expect(told(acts, ...twice, choice('more'))).toEqual([
+      'topic = more',
+      'at help/b',
+      'end help explained',
+      'left new_topic',
+      'at t/a',
+      'act open_umbrella',
+    ])
+  })
   test('is no reason not to begin a new problem', () =>
     expect(toldOf(...waiting, words('about_u'))).toEqual(['left new_topic', 'at u/a', 'say u/a.say.0']))
   test('who hands back leads to the open question with its counter', () => {

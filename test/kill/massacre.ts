@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +11,7 @@ import { openFileStore } from '../../src/accounts/simulatorStore.js'
 import { converse, type Talk } from './converse.js'
 import { MortalServer, type Mutant } from './mortalServer.js'
 import type { Person } from './script.js'
-import { violations } from './violations.js'
+import { violations, type World } from './violations.js'
 
 type Options = { readonly kills: number; readonly seed: number; readonly mutant: Mutant | null; readonly answerWithinMs: number }
 export type Found = {
@@ -70,9 +71,12 @@ async function makePeople(dataDir: string, count: number, random: () => number):
 
 const inbox = z.record(z.string(), z.array(z.unknown()))
 
-async function worldOf(dataDir: string) {
+async function worldOf(dataDir: string): Promise<World> {
   const accounts = parseState(await readFile(join(dataDir, 'accounts.json'), 'utf8'))
-  return { accounts, inbox: new Map(Object.entries(inbox.parse(JSON.parse(await readFile(join(dataDir, 'inbox.json'), 'utf8'))))) }
+  const file = join(dataDir, 'inbox.json')
+  // There is none until the first message is sent.
+  const phones = existsSync(file) ? inbox.parse(JSON.parse(await readFile(file, 'utf8'))) : {}
+  return { accounts, inbox: new Map(Object.entries(phones)) }
 }
 
 /** mulberry32 */

@@ -19,7 +19,7 @@ export function writeReplay({ via, account, then = [] }: Found, states: readonly
       language: 'zh',
       turns,
     },
-    { lineWidth: 0 },
+    { lineWidth: 0, aliasDuplicateObjects: false },
   )
 }
 

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { loadPersonas } from '../accounts/personas.js'
+import type { Example } from '../nlu/train.js'
+import type { Breach, Report } from '../replay/explore/report.js'
+import { runExplore } from '../replay/explore/runExplore.js'
+import { loadLibrary } from '../turn/loadLibrary.js'
+import { type FolderOptions, foldersFor } from './folders.js'
+import { tellDiagnostics } from './libraryOrExit.js'
+
+type Options = FolderOptions & { readonly json?: boolean | undefined }
+
+/** Walks every dialog over every persona's account; resolves to 1 when anything that must hold does not. */
+export async function explore(options: Options): Promise<number> {
+  const folders = foldersFor(options)
+  const { draft, library, knowledge, diagnostics } = await loadLibrary(folders, { tell: (text) => console.error(text) })
+  if (!library) tellDiagnostics(diagnostics)
+  if (!draft || !knowledge) return 1
+  const progress = options.json ? () => undefined : (text: string): void => console.error(text)
+  const personas = await loadPersonas(join(folders.knowledge, 'accounts'))
+  const { report, exitCode } = runExplore({
+    program: draft.program,
+    personas,
+    utterances: utterancesOf(knowledge.examples),
+    progress,
+    now: () => performance.now(),
+  })
+  if (options.json) console.log(JSON.stringify(report))
+  else print(report)
+  return exitCode
+}
+
+/** What a person may say for each intent: a short example of our own, so that the replays of breaches can be played. */
+function utterancesOf(examples: readonly Example[]): Readonly<Record<string, string>> {
+  const found = new Map<string, string>()
+  for (const { intent, text } of examples) {
+    const known = found.get(intent)
+    const fits = /\p{Script=Han}/u.test(text) && !/\d/.test(text) && text.length >= 5
+    if (fits && (known === undefined || text.length < known.length)) found.set(intent, text)
+  }
+  return Object.fromEntries(found)
+}
+
+function print(report: Report): void {
+  for (const breach of report.breaches) printBreach(breach)
+  const { breaches, unreached, ...figures } = report
+  for (const [name, value] of Object.entries(figures)) console.log(`${name}: ${value}`)
+  console.log(unreached.length > 0 ? `unreached: ${unreached.join(', ')}` : 'every node is reached')
+  console.log(`${breaches.length} breaches`)
+}
+
+function printBreach({ kind, dialog, node, message, replay }: Breach): void {
+  console.log(`${kind} at ${dialog}/${node}: ${message}`)
+  if (replay !== '') console.log(replay.replace(/^/gm, '    '))
+}
