@@ -44,7 +44,7 @@ function nameOf({ dialogs, knowledge, ownDialogs }: Folders): string {
   const hash = createHash('sha256')
   for (const file of [dialogs, knowledge, ownDialogs].flatMap(filesUnder)) hash.update(`${file}\n`).update(readFileSync(file))
   const own = fileURLToPath(new URL('..', import.meta.url))
-  for (const room of ['acts', 'articles', 'checks', 'dialog', 'nlu', 'shared', 'turn'])
+  for (const room of ['accounts', 'acts', 'articles', 'checks', 'dialog', 'nlu', 'shared', 'turn'])
     for (const file of filesUnder(join(own, room))) hash.update(`${file} ${statSync(file).mtimeMs}\n`)
   return hash.digest('hex').slice(0, 16)
 }

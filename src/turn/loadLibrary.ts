@@ -72,16 +72,17 @@ export async function loadLibrary(folders: Folders, { visited, tell }: Options):
     ...articles.diagnostics.map(nowhere),
     ...knowledge.diagnostics,
   ]
-  const broken = diagnostics.some(({ severity }) => severity === 'error')
-  if (broken || !knowledge.knowledge)
-    return { library: null, made: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.some(stopsEverything) || !knowledge.knowledge)
+    return { library: null, draft: null, made: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
   const program = buildProgram({ loaded, fallbackTexts: own.texts, articles: articleTexts(articles.articles), signatures })
   const model = trainedModel(knowledge.knowledge, folders.models, tell)
   const { hash } = serialise(program, sha256)
   const { titles, lexicon } = knowledge.knowledge
   const parts: Parts = { program, hash, titles: Object.fromEntries(titles), lexicon, articles: articles.articles, words: articles.words }
-  const made = { parts, model: model.hash }
-  return { library: assemble(parts, model), made, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+  const made = errors.length > 0 ? null : { parts, model: model.hash }
+  const draft = assemble(parts, model)
+  return { library: errors.length > 0 ? null : draft, draft, made, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
 }
 
 /** What leaves no program to run at all; the other faults of dialogs can be walked into. */

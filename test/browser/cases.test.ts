@@ -30,7 +30,7 @@ async function come(options: VisitOptions = {}) {
 }
 
 test('the unbinding fails because the number has expired: a new one is bound, then unbound, and the phone shows it', async () => {
-  const { visitor, phone } = await come()
+  const { visitor, phone, page } = await come()
   const account = await phone.open('binding_expired')
   await phone.shows('绑定信息', '信息已过期')
   const number = await phone.newNumber()
@@ -42,6 +42,8 @@ test('the unbinding fails because the number has expired: a new one is bound, th
   await visitor.reaches('verify_owner/enter_sms')
   await phone.sendCode('联系号码')
   await visitor.reaches('unbind_failed/renew_binding')
+  // The card tells the findings, so the bubble above it does not list them again.
+  expect([await page.locator('mibao-chat .card').count(), await page.locator('mibao-chat .bubble li').count()]).toEqual([1, 0])
   await visitor.tap('bind_now')
   await visitor.reaches('bind_new_phone/which_phone')
   await visitor.say(number)

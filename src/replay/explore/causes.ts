@@ -4,9 +4,9 @@ import type { AccountState } from './accountStates.js'
 import { opening } from './answers.js'
 import type { Exploration } from './explore.js'
 import { isSensible } from './sense.js'
-import type { Outcome } from './settle.js'
+import { type Settled, viaTo } from './settle.js'
 import { NOTHING_SENT } from './verifying.js'
-import { viaAfter } from './walk.js'
+import { type Via, viaAfter } from './walk.js'
 import { meansOf, type World } from './world.js'
 
 /** The dialogs that must find each cause. A theft matters whatever the user came for. */
@@ -36,30 +36,37 @@ export function judgeCauses(exploration: Exploration): number {
 
 type Sought = { readonly state: AccountState; readonly dialog: string; readonly cause: Cause }
 
+type Way = { readonly settled: Settled; readonly via: Via }
+
 /** The shortest sensible way through the dialog to an end, with proof, on which the cause is not told. */
-function wayWithout(exploration: Exploration, { state, dialog, cause }: Sought): Outcome | undefined {
+function wayWithout(exploration: Exploration, { state, dialog, cause }: Sought): Way | undefined {
   const intent = own(exploration.exploring.program.dialogs, dialog)?.startsOn[0]
   if (intent === undefined) return undefined
   const answer = opening(intent, true, exploration.exploring.utterances)
   const world: World = { means: meansOf(state.account), account: state.account, verifying: NOTHING_SENT }
+  const via: Via = { ...viaAfter(null, answer), origin: state.account }
   const seen = new Set<string>()
-  const queue = [...exploration.settling.turn(exploration.graph.begin(answer), world, { ...viaAfter(null, answer), origin: state.account })]
-  for (const outcome of queue) {
-    const place = `${outcome.conversation}/${outcome.world}`
-    if (seen.has(place) || outcome.told.includes(cause) || outcome.broke) continue
+  const queue = waysFrom(exploration.settling.turn(exploration.graph.begin(answer), world, via), via)
+  for (const way of queue) {
+    const { conversation, world: after, told, broke, ended, escalated, left } = way.settled
+    const place = `${conversation}/${after}`
+    if (seen.has(place) || told.includes(cause) || broke) continue
     seen.add(place)
-    if (!outcome.ended && !outcome.escalated && !outcome.left) queue.push(...sensiblyAfter(exploration, outcome))
-    else if (exploration.graph.state(outcome.conversation).proof !== 'none') return outcome
+    if (!ended && !escalated && !left) queue.push(...sensiblyAfter(exploration, way))
+    else if (exploration.graph.state(conversation).proof !== 'none') return way
   }
   return undefined
 }
 
+const waysFrom = (outcomes: readonly Settled[], via: Via): Way[] => outcomes.map((settled) => ({ settled, via: viaTo(via, settled) }))
+
 /** What follows on sensible answers; where every option brings a person, they are all there is. */
-function sensiblyAfter(exploration: Exploration, before: Outcome): readonly Outcome[] {
-  const tried = exploration.graph.steps(before.conversation, 'crossing').map(({ answer, segment }) => {
-    const outcomes = exploration.settling.turn(segment, exploration.worlds.at(before.world), viaAfter(before.via, answer))
-    return { kind: answer.kind, sensible: isSensible(answer, outcomes, { waits: false }), outcomes }
+function sensiblyAfter({ graph, settling, worlds }: Exploration, { settled: before, via: beforeThat }: Way): readonly Way[] {
+  const tried = graph.steps(before.conversation, 'crossing').map(({ answer, segment }) => {
+    const via = viaAfter(beforeThat, answer)
+    const outcomes = settling.turn(segment, worlds.at(before.world), via)
+    return { kind: answer.kind, sensible: isSensible(answer, outcomes, { waits: false }), ways: waysFrom(outcomes, via) }
   })
   const sensible = tried.filter((one) => one.sensible)
-  return (sensible.length > 0 ? sensible : tried.filter(({ kind }) => kind === 'option')).flatMap(({ outcomes }) => outcomes)
+  return (sensible.length > 0 ? sensible : tried.filter(({ kind }) => kind === 'option')).flatMap(({ ways }) => ways)
 }

@@ -6,8 +6,8 @@ import { Breaches } from './breaches.js'
 import { breadthIn } from './breadth.js'
 import { ConversationGraph, type Step } from './graph.js'
 import { isHelpless, useOf } from './sense.js'
-import { type Outcome, Settling } from './settle.js'
-import { EDGE, END, viaAfter, Walk } from './walk.js'
+import { type Settled, Settling, viaTo } from './settle.js'
+import { EDGE, END, type Via, viaAfter, Walk } from './walk.js'
 import { anyWorld, type Deed, deeds, isOnAccount, meanwhile, type World, worldKey } from './world.js'
 import { Worlds } from './worlds.js'
 
@@ -52,14 +52,18 @@ export class Exploration {
       ...intents.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances))),
       unclearOpening(intents, utterances),
     ]
-    for (const answer of openings)
-      for (const outcome of this.settling.turn(this.graph.begin(answer), anyWorld, viaAfter(null, answer))) this.reach(outcome)
+    for (const answer of openings) {
+      const via = viaAfter(null, answer)
+      for (const settled of this.settling.turn(this.graph.begin(answer), anyWorld, via)) this.reach(settled, via)
+    }
   }
 
-  private reach({ conversation, world, broke, via }: Outcome): number {
-    if (broke) return END
-    const { id, isNew } = this.walk.enter(conversation, world, via)
-    if (isNew) this.queue.push(id)
+  private reach(settled: Settled, via: Via): number {
+    if (settled.broke) return END
+    const known = this.walk.known(settled.conversation, settled.world)
+    if (known !== undefined) return known
+    const id = this.walk.add(settled.conversation, settled.world, viaTo(via, settled))
+    this.queue.push(id)
     return id
   }
 
@@ -72,7 +76,7 @@ export class Exploration {
     this.walk.breadths[id] = breadth
     if (breadth === null) return
     const advised = state.frames.flatMap((frame) => own(own(this.exploring.program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.advises ?? [])
-    const done = deeds(world, advised).filter(({ waits }) => !waits || breadth === 'full' || breadth === 'retrying')
+    const done = deeds(world, advised, breadth === 'full' || breadth === 'retrying')
     const edges: number[] = []
     for (const step of this.graph.steps(conversation, breadth)) {
       for (const deed of this.deedsBefore(step, world, done)) edges.push(this.follow(id, step, deed))
@@ -88,10 +92,11 @@ export class Exploration {
   }
 
   private follow(id: number, { answer, segment }: Step, deed: Deed): number {
-    const outcomes = this.settling.turn(segment, deed.world, viaAfter(this.walk.via(id), answer, deed))
-    const targets = outcomes.map((outcome) => {
-      const next = this.reach(outcome)
-      return outcome.ended || outcome.escalated || outcome.left || outcome.broke ? END : next
+    const via = viaAfter(this.walk.via(id), answer, deed)
+    const outcomes = this.settling.turn(segment, deed.world, via)
+    const targets = outcomes.map((settled) => {
+      const next = this.reach(settled, via)
+      return settled.ended || settled.escalated || settled.left || settled.broke ? END : next
     })
     return this.walk.edge(id, useOf(answer, outcomes, deed), targets)
   }

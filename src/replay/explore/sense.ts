@@ -1,6 +1,6 @@
 import type { State } from '../../engine/state.js'
 import type { Answer } from './answers.js'
-import type { Outcome } from './settle.js'
+import type { Settled } from './settle.js'
 import { canVerify, NO_MEANS } from './verifying.js'
 import { EDGE } from './walk.js'
 import { type Deed, REFS, type World } from './world.js'
@@ -11,7 +11,7 @@ export function isHelpless({ frames, slots }: State, { means, verifying }: World
   return asked && !canVerify(slots.account_id === REFS.other ? NO_MEANS : means, verifying)
 }
 
-export function useOf(answer: Answer, outcomes: readonly Outcome[], deed: Deed): number {
+export function useOf(answer: Answer, outcomes: readonly Settled[], deed: Deed): number {
   const escalates = outcomes.every(({ escalated }) => escalated) ? EDGE.escalates : 0
   switch (answer.kind) {
     case 'option':
@@ -34,7 +34,7 @@ export function useOf(answer: Answer, outcomes: readonly Outcome[], deed: Deed):
 }
 
 /** Whoever wants to be helped asks for no person while there is another way, and types no code that they cannot have. */
-export function isSensible({ kind }: Answer, outcomes: readonly Outcome[], { waits }: Pick<Deed, 'waits'>): boolean {
+export function isSensible({ kind }: Answer, outcomes: readonly Settled[], { waits }: Pick<Deed, 'waits'>): boolean {
   const asksForPerson = outcomes.every(({ escalated, worked }) => escalated && !worked)
   return (kind === 'option' && !asksForPerson) || (kind === 'entity' && !waits && !outcomes.every(({ outOfReach }) => outOfReach))
 }

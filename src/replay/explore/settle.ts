@@ -11,7 +11,7 @@ import { afresh, answerWork, candidates, isOnAccount, type Outside, REFS, type W
 import type { Worlds } from './worlds.js'
 
 /** One way in which a turn can come out. */
-type Settled = {
+export type Settled = {
   readonly conversation: number
   readonly world: number
   readonly ended: boolean
@@ -26,7 +26,6 @@ type Settled = {
   readonly origin: Account | null
   readonly codeFor: string | null
 }
-export type Outcome = Settled & { readonly via: Via }
 
 type Parts = {
   readonly program: Program
@@ -47,11 +46,8 @@ export class Settling {
   }
 
   /** Carries a turn through to where it waits for the user again. */
-  turn(segment: Segment, world: World, via: Via): readonly Outcome[] {
-    return this.settle(segment, this.parts.worlds.number(world), via).map((settled) => ({
-      ...settled,
-      via: settled.worked ? { ...via, origin: via.origin ?? settled.origin, codeFor: settled.codeFor } : via,
-    }))
+  turn(segment: Segment, world: World, via: Via): readonly Settled[] {
+    return this.settle(segment, this.parts.worlds.number(world), via)
   }
 
   private settle(segment: Segment, worldBefore: number, via: Via): readonly Settled[] {
@@ -124,6 +120,9 @@ export class Settling {
       })
   }
 }
+
+/** The turn with what came out only while its work was done. */
+export const viaTo = (via: Via, { worked, origin, codeFor }: Settled): Via => (worked ? { ...via, origin: via.origin ?? origin, codeFor } : via)
 
 /** The outcomes with what the step before them did. */
 function withStep({ topicEnded, escalated, left, told }: Segment, outcomes: readonly Settled[]): readonly Settled[] {

@@ -60,17 +60,19 @@ export class Walk {
     return this.conversations.length
   }
 
-  /** The number of a state, and whether it is new. */
-  enter(conversation: number, world: number, via: Via): { readonly id: number; readonly isNew: boolean } {
-    const key = conversation * WORLDS + world
-    const known = this.ids.get(key)
-    if (known !== undefined) return { id: known, isNew: false }
+  /** The number of a state that was reached before. */
+  known(conversation: number, world: number): number | undefined {
+    return this.ids.get(conversation * WORLDS + world)
+  }
+
+  /** Numbers a new state. */
+  add(conversation: number, world: number, via: Via): number {
     const id = this.conversations.push(conversation)
-    this.ids.set(key, id)
+    this.ids.set(conversation * WORLDS + world, id)
     this.worlds.push(world)
     this.vias.push(via)
     this.breadths.push(null)
-    return { id, isNew: true }
+    return id
   }
 
   edge(from: number, use: number, targets: readonly number[]): number {
