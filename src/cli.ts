@@ -12,12 +12,19 @@ import { simulator } from './cli/simulator.js'
 import { train } from './cli/train.js'
 import { serve } from './main.js'
 
-const program = new Command('mibao').description('密保客服台: a support chatbot for unbinding the QQ security phone, on simulated accounts')
-/** Commands resolve to their exit code. */
+const program = new Command('mibao')
+  .description('密保客服台: a support chatbot for unbinding the QQ security phone, on simulated accounts')
+  .option('--trace', 'show where an error came from')
+/** Commands resolve to their exit code. What they throw is told in a sentence: a wrong variable, a damaged file, a port in use. */
 const ends =
   <Args extends readonly unknown[]>(run: (...args: Args) => Promise<number>) =>
   async (...args: Args): Promise<void> => {
-    process.exitCode = await run(...args)
+    try {
+      process.exitCode = await run(...args)
+    } catch (error) {
+      console.error(program.opts().trace ? error : error instanceof Error ? error.message : String(error))
+      process.exit(1)
+    }
   }
 const folders = (command: Command): Command =>
   command.option('--dialogs <dir>', 'dialogs to use instead of our own').option('--knowledge <dir>', 'knowledge to use instead of our own')

@@ -63,9 +63,9 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const storage = await openStorage(databaseUrl(env), { migrations: allMigrations, onFault: (fault) => log.failed('storage', fault) })
-  const simulator = env.SIMULATOR || env.ACCOUNT_SERVICE_URL === undefined ? await openSimulator(env, knowledge) : null
+  const simulator = env.SIMULATOR ? await openSimulator(env, knowledge) : null
   const now = (): number => Date.now() + (simulator?.clockAdvance() ?? 0) * 1000
-  const accounts = env.ACCOUNT_SERVICE_URL === undefined && simulator ? simulator : httpAccounts(env)
+  const accounts = simulator ?? httpAccounts(env)
   const inbox = await simulatedInbox(inboxFile(join(env.DATA_DIR, 'inbox.json')))
   const seal = sealer(hex(env.VAULT_KEY))
   const proofs = verification({
@@ -133,7 +133,7 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     registry,
     ready: () => readiness(storage),
     cloud: createCloudEndpoint({ turns, feed, delivery, now, failed: (error) => log.failed('channel', error) }, credentials(env)),
-    simulator: env.SIMULATOR && simulator ? simulatorApi({ simulator, inbox, verification: proofs, storage, sealer: seal, now }) : null,
+    simulator: simulator ? simulatorApi({ simulator, inbox, verification: proofs, storage, sealer: seal, now }) : null,
   })
   const server = createServer(app.handler)
   server.on('upgrade', app.upgrade)

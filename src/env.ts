@@ -76,7 +76,17 @@ export class EnvError extends Error {
   override readonly name = 'EnvError'
 }
 
-/** Reads and validates the environment; the only reader of it. Missing secrets are made once and kept in `DATA_DIR`, in production they are refused. */
+/** The environment of this process, with what a `.env` file in the working directory adds to it. The only place that touches it. */
+export function environment(): Env {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  return readEnv(process.env)
+}
+
+/** Reads and validates variables. Missing secrets are made once and kept in `DATA_DIR`, in production they are refused. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(
     Object.keys(variables.shape).flatMap((name) => (source[name] === undefined || source[name] === '' ? [] : [[name, source[name]]])),
@@ -89,8 +99,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   }
   const { SIMULATOR, ...rest } = read.data
   const production = read.data.NODE_ENV === 'production'
+  const simulated = SIMULATOR ?? !production
+  if (!simulated && read.data.ACCOUNT_SERVICE_URL === undefined)
+    throw new EnvError('ACCOUNT_SERVICE_URL="": expected the address of an account service when SIMULATOR is off')
+  if (simulated && read.data.ACCOUNT_SERVICE_URL !== undefined)
+    throw new EnvError('SIMULATOR="on": expected off, since ACCOUNT_SERVICE_URL names another account service')
   const { values, announced } = secretsOf(read.data, production)
-  return { ...rest, ...values, SIMULATOR: SIMULATOR ?? !production, announced }
+  return { ...rest, ...values, SIMULATOR: simulated, announced }
 }
 
 const isSecret = (name: string): boolean => /SECRET|KEY|TOKEN|PASSWORD/.test(name)

@@ -2,7 +2,7 @@ import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDesk, type Desk } from './desk.js'
-import { type Env, EnvError, readEnv } from './env.js'
+import { type Env, environment } from './env.js'
 import { cachedLibrary } from './turn/cachedLibrary.js'
 import type { Folders, Loading } from './turn/loadLibrary.js'
 
@@ -13,8 +13,7 @@ const GRACE_MS = 10_000
 
 /** Serves until it is told to stop; resolves to the exit code. */
 export async function serve(): Promise<number> {
-  const env = readEnvOrTell()
-  if (!env) return 1
+  const env = environment()
   const folders: Folders = {
     dialogs: env.DIALOGS_DIR ?? join(ROOT, 'dialogs'),
     knowledge: env.KNOWLEDGE_DIR ?? join(ROOT, 'knowledge'),
@@ -36,21 +35,6 @@ export async function serve(): Promise<number> {
   await desk.close()
   clearTimeout(late)
   return 0
-}
-
-function readEnvOrTell(): Env | null {
-  try {
-    process.loadEnvFile()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-  }
-  try {
-    return readEnv(process.env)
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error
-    tell(error.message)
-    return null
-  }
 }
 
 function tellDiagnostics(diagnostics: Loading['diagnostics']): void {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { httpHandler } from '../accounts/httpHandler.js'
 import { openSimulator } from '../desk.js'
-import { readEnv } from '../env.js'
+import { environment } from '../env.js'
 import { foldersFor } from './folders.js'
 
 type Options = { readonly port: string; readonly host: string }
@@ -10,7 +10,7 @@ const MAX_BODY = 64 * 1024
 
 /** The simulated account service as a process of its own, for several desks or as the model of a real one. */
 export async function simulator({ port, host }: Options): Promise<number> {
-  const env = readEnv(process.env)
+  const env = environment()
   const answer = httpHandler(await openSimulator(env, foldersFor({}).knowledge))
   const server = createServer(async (req, res) => {
     const reply = (status: number, json: unknown): void =>

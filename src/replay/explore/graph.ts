@@ -32,10 +32,6 @@ export class ConversationGraph {
     this.shared = sharedSlots(program)
   }
 
-  get size(): number {
-    return this.conversations.length
-  }
-
   state(id: number): State {
     return this.conversation(id).state
   }

@@ -47,7 +47,7 @@ export type Tiny = {
   readonly signatures?: Signatures
 }
 
-function programOf({ nodes, start = 'first', slots = '{}', verifies = false, requires = verifies, interrupts, signatures }: Tiny): Program {
+export function programOf({ nodes, start = 'first', slots = '{}', verifies = false, requires = verifies, interrupts, signatures }: Tiny): Program {
   const dialog = `dialog: unbind_failed\n${HEAD}start: ${start}\nslots: ${slots}\n${requires ? 'requires: verify_owner\n' : ''}nodes:\n${nodes.replaceAll('SAID', SAID)}\n  to_agent: { escalate: general }\n`
   const files = {
     ...SHARED,
