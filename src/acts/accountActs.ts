@@ -1,13 +1,16 @@
 import { type ActName, actOutcomes, type Operation, plainActNameSchema } from '../accounts/operations.js'
-import type { Signature } from '../dialog/program.js'
 import { type Order, type Outcome, outcome, whenProven } from '../checks/work.js'
+import type { Signature } from '../dialog/program.js'
 import type { Act, ActDeps } from './act.js'
 
 /** Acts on the simulated account that need nothing but the proof. Safe to repeat: the account service answers a repeated key as the first time. */
 export const accountActs: Readonly<Record<string, Act>> = Object.fromEntries(plainActNameSchema.options.map((name) => [name, plainAct(name)]))
 
 function plainAct(name: (typeof plainActNameSchema.options)[number]): Act {
-  return { signature: signature(name), run: (order, deps) => whenProven(order, deps, 'change', (account) => perform(order, deps, { account, operation: { name } })) }
+  return {
+    signature: signature(name),
+    run: (order, deps) => whenProven(order, deps, 'change', (account) => perform(order, deps, { account, operation: { name } })),
+  }
 }
 
 /** Binds a number whose possession was proven in this conversation. */

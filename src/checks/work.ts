@@ -1,5 +1,5 @@
 import type { AccountService } from '../accounts/port.js'
-import type { Proof, Signature } from '../dialog/program.js'
+import type { Lang, Proof, Signature } from '../dialog/program.js'
 
 /** A check or act to carry out. Arguments are references; `resolve` opens them in memory. */
 export type Order = {
@@ -10,6 +10,8 @@ export type Order = {
   readonly args: Readonly<Record<string, string>>
   /** What a verification under way is for. */
   readonly purpose: Proof
+  /** In which messages to the user are written. */
+  readonly language: Lang
   resolve(ref: string): Promise<string>
 }
 export type Outcome = { readonly outcome: string; readonly gives: Readonly<Record<string, string>> }

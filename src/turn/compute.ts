@@ -32,7 +32,7 @@ export async function doWork(deps: TurnDeps, context: TurnContext, { state, vaul
   if (!work) throw new Error('expected work to do, found none')
   return carryOut(
     deps,
-    { ...work, conversation: context.conversation, key: `${context.conversation}/${stepKey}`, at: context.at },
+    { ...work, conversation: context.conversation, key: `${context.conversation}/${stepKey}`, at: context.at, language: state.language },
     resolver(deps, vault),
     context.endsAt,
   )

@@ -1,6 +1,7 @@
 import type { Program, Text } from '../dialog/program.js'
 import type { WorkResult } from '../engine/inputs.js'
 import type { Work } from '../engine/state.js'
+import type { Lang } from '../shared/lang.js'
 import type { Storage, VaultRow } from '../storage/records.js'
 import type { Feed } from './arrival.js'
 import type { Library } from './library.js'
@@ -20,7 +21,7 @@ export type Limits = {
 export const LIMITS: Limits = { callMs: 3000, turnMs: 8000, claimAfterMs: 1000, leaseMs: 15_000, silenceMs: 10 * 60_000, attempts: 5 }
 
 /** A check or an act to carry out. May come twice with one key after a crash, so an act must recognise the repeat. */
-export type WorkOrder = Work & { readonly conversation: string; readonly key: string; readonly at: number }
+export type WorkOrder = Work & { readonly conversation: string; readonly key: string; readonly at: number; readonly language: Lang }
 /** Turns a reference into the value that it stands for, in memory, just before it is used. */
 export type Resolve = (ref: string) => Promise<string>
 export type Workshop = {

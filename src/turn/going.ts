@@ -36,5 +36,8 @@ export function claimFor({ wallNow, limits, holder }: TurnDeps, going: Going): C
   const { work, frames } = draft.state
   if (!work) return null
   const working = { inputId: context.inputId, step, node: frames.at(-1)?.node ?? '', leaseUntil: wallNow() + limits.leaseMs, holder }
-  return { working, effectsOpened: work.kind === 'act' ? [{ key: effectKey(going), request: { ...work, at: context.at } }] : [] }
+  return {
+    working,
+    effectsOpened: work.kind === 'act' ? [{ key: effectKey(going), request: { ...work, at: context.at, language: draft.state.language } }] : [],
+  }
 }

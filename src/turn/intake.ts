@@ -133,6 +133,16 @@ export async function readWaiting(deps: TurnDeps, conversation: Conversation, wa
   const kept: Pick<Intake, 'content' | 'clientId' | 'channelData' | 'user' | 'site' | 'open'> = JSON.parse(
     deps.sealer.open({ ref: waiting.inputId, kind: WAITING, ciphertext: Buffer.from(sealed, 'base64') }),
   )
-  const seq = kept.clientId === null ? 0 : ((await deps.storage.activityByClientId(conversation.id, kept.clientId))?.seq ?? 0)
+  const seq =
+    kept.clientId === null
+      ? await seqOf(deps, conversation, waiting.inputId)
+      : ((await deps.storage.activityByClientId(conversation.id, kept.clientId))?.seq ?? 0)
   return { ...kept, conversation: conversation.id, at: waiting.at, inputId: waiting.inputId, seq }
 }
+
+/** Where the message of an input without a client id was stored; such inputs are rare, and those that waited rarer. */
+async function seqOf({ storage }: TurnDeps, { id, nextSeq }: Conversation, inputId: string): Promise<number> {
+  const recent = await storage.activitiesAfter(id, Math.max(0, nextSeq - RECENT), RECENT)
+  return recent.find((activity) => activity.inputId === inputId && activity.role === 'user')?.seq ?? 0
+}
+const RECENT = 500

@@ -16,15 +16,19 @@ export type Heard = { readonly recognised: Recognised; readonly masked: string; 
 export async function listen(deps: TurnDeps, library: Library, state: State, text: string, where: { conversation: string }): Promise<Heard> {
   const waitsFor = expected(library.program, state)
   const kind = ENTITY_KINDS.find((known) => known === waitsFor.kind)
-  const heard = library.recognize(text, { ...(kind && { expecting: kind }), options: optionsOf(library, waitsFor), lang: state.language })
+  const options = optionsOf(library, waitsFor)
+  const heard = library.recognize(text, { ...(kind && { expecting: kind }), options, lang: state.language })
   const entities: RecognisedEntity[] = []
   const vault: VaultRow[] = []
   for (const entity of heard.entities) {
     if (isForbidden(entity.kind)) continue
     entities.push({ kind: entity.kind, ref: await refFor(deps, where, entity, vault), valid: entity.valid })
   }
-  return { recognised: recognisedOf(library, heard, entities), masked: maskText(text, heard.entities), vault }
+  return { recognised: recognisedOf(library, heard, options, entities), masked: maskText(text, heard.entities), vault }
 }
+
+/** Letters of markup and addresses belong to no language. */
+const MARKUP = /<[^<>]{1,500}>|https?:\/\/\S+/gu
 
 const isForbidden = (kind: EntityKind): boolean => FORBIDDEN_KINDS.includes(kind)
 
@@ -44,17 +48,21 @@ async function refFor(deps: TurnDeps, { conversation }: { conversation: string }
   }
 }
 
-const recognisedOf = (library: Library, heard: Recognition, entities: readonly RecognisedEntity[]): Recognised => ({
-  lang: /\p{L}/u.test(heard.text) ? heard.lang : null,
+const recognisedOf = (library: Library, heard: Recognition, options: readonly Option[], entities: readonly RecognisedEntity[]): Recognised => ({
+  lang: /\p{L}/u.test(heard.text.replace(MARKUP, '')) ? heard.lang : null,
   decision: heard.decision,
   also: heard.also,
   command: heard.command,
-  choice: heard.choice,
+  choice: isOwnWish(heard, options) ? null : heard.choice,
   entities,
   article: library.findArticle(heard.text, heard.lang),
   refused: [...new Set(heard.entities.filter((entity) => isForbidden(entity.kind)).map((entity) => entity.kind))],
   ranking: heard.ranking.slice(0, 3),
 })
+
+/** "重新开始" is no "开始": a wish about the conversation is no answer that merely sounds like one. To stop may well be one. */
+const isOwnWish = ({ command, text }: Recognition, options: readonly Option[]): boolean =>
+  command !== null && command !== 'stop' && !options.some(({ labels }) => labels.some((label) => label.toLowerCase() === text.trim().toLowerCase()))
 
 const optionsOf = (library: Library, { options }: Expected): readonly Option[] =>
   options.map(({ option, label, means }) => {

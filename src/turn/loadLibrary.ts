@@ -82,7 +82,16 @@ export async function loadLibrary(folders: Folders, { visited, tell }: Options):
   const parts: Parts = { program, hash, titles: Object.fromEntries(titles), lexicon, articles: articles.articles, words: articles.words }
   const made = errors.length > 0 ? null : { parts, model: model.hash }
   const draft = assemble(parts, model)
-  return { library: errors.length > 0 ? null : draft, draft, made, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
+  return {
+    library: errors.length > 0 ? null : draft,
+    draft,
+    made,
+    diagnostics,
+    world,
+    sections,
+    knowledge: knowledge.knowledge,
+    articles: articles.articles,
+  }
 }
 
 /** What leaves no program to run at all; the other faults of dialogs can be walked into. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readState } from '../conversations/readState.js'
+import { LANGS } from '../shared/lang.js'
 import type { OpenEffect } from '../storage/records.js'
 import { resolver } from './context.js'
 import type { TurnDeps, WorkOrder } from './deps.js'
@@ -15,6 +16,7 @@ const request = z.object({
   purpose: z.enum(['none', 'read', 'change']),
   lasting: z.boolean(),
   at: z.number(),
+  language: z.enum(LANGS),
 })
 
 /** What nobody asks for and must happen all the same: claims left behind, effects that were not certain, people who fell silent. */

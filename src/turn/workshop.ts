@@ -47,12 +47,12 @@ function portOf({ verification, sealer }: Parts): VerificationPort {
     ({ conversation, account, accountHash: sealer.hash('qq', account), purpose: purpose === 'read' ? 'read' : 'change', key, at }) as const
   const tag = (code: string): string => code.replace(/^code:/, '')
   return {
-    sendOwnershipCode: (order, account) => verification.sendOwnershipCode(asked(order, account)),
+    sendOwnershipCode: (order, account) => verification.sendOwnershipCode({ ...asked(order, account), language: order.language }),
     tryOwnershipCode: (order, account, code) => verification.tryOwnershipCode({ ...asked(order, account), tag: tag(code) }),
     tryDynamicCode: (order, account, code) => verification.tryDynamicCode({ ...asked(order, account), tag: tag(code) }),
     checkFace: (order, account) => verification.checkFace(asked(order, account)),
     sendPossessionCode: (order, account, number) =>
-      verification.sendPossessionCode({ ...asked(order, account), number, numberHash: sealer.hash('phone', number) }),
+      verification.sendPossessionCode({ ...asked(order, account), language: order.language, number, numberHash: sealer.hash('phone', number) }),
     tryPossessionCode: (order, account, number, code) =>
       verification.tryPossessionCode({ ...asked(order, account), numberHash: sealer.hash('phone', number), tag: tag(code) }),
     possesses: async ({ conversation, args, at, resolve }, account) => {

@@ -7,9 +7,9 @@ export type SmsWords = { readonly code: string; readonly purpose: SmsPurpose; re
 export function smsText({ code, purpose, minutes, language }: SmsWords): string {
   switch (language) {
     case 'zh':
-      return `【密保客服台】${code} 是您的验证码，${minutes} 分钟内有效，${chinesePurpose(purpose)}。请不要告诉任何人，客服也不会向您索要。（模拟短信）`
+      return `【密保客服台】${code} 是您的验证码，${minutes} 分钟内有效，${chinesePurpose(purpose)}。只在您自己发起的这次对话里填写，不要转发或念给任何人。（模拟短信）`
     case 'en':
-      return `[Mibao Desk] ${code} is your code, good for ${minutes} minutes. ${englishPurpose(purpose)} Keep it to yourself: nobody from support will ask you to pass it on. (Simulated message)`
+      return `[Mibao Desk] ${code} is your code, good for ${minutes} minutes. ${englishPurpose(purpose)} Enter it only in the conversation that you began yourself, and pass it on to nobody. (Simulated message)`
   }
 }
 

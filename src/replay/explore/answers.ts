@@ -130,6 +130,7 @@ const ENTITIES: Readonly<Record<string, readonly Written[]>> = {
   ],
   phone: [
     { ref: REFS.mine, text: '$my_phone', sensible: true, valid: true },
+    { ref: REFS.another, text: '$free_phone', sensible: false, valid: true },
     { ref: REFS.taken, text: '$other_phone', sensible: false, valid: true },
     { ref: 'phone:bad:', text: '1390000', sensible: false, valid: false },
   ],
@@ -153,11 +154,19 @@ function entities(program: Program, state: State): readonly Answer[] {
   }))
 }
 
+/** What the engine itself understands anywhere, and the words for it. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  correction: '我选错了',
+  language_en: 'please speak English',
+  repeat: '再说一遍',
+  restart: '重新开始',
+}
+
 /** What is said beside the point: each interrupt, each command, a tap on an old button, another account. */
 function asides(program: Program, state: State, utterances: Utterances): readonly Answer[] {
   const open = openQuestion(state)
   const aside = (heard: Partial<Recognised>, user: string): Answer => ({ kind: 'aside', input: said(heard, open), returns: true, write: { user } })
-  const commands = ['correction', 'language_en', 'repeat', 'restart'].map((command) => aside({ command }, utterances[command] ?? command))
+  const commands = Object.entries(COMMANDS).map(([command, words]) => aside({ command }, utterances[command] ?? words))
   const interrupts = program.interrupts.flatMap(({ on }) => {
     if ('command' in on) return on.command === 'restart' ? [] : [aside({ command: on.command }, utterances[on.command] ?? on.command)]
     return on.intent === 'talk_to_human' ? [] : [aside({ ...meant(on.intent), article: someArticle(program) }, utterances[on.intent] ?? on.intent)]

@@ -26,6 +26,7 @@ export const REFS = {
   own: 'qq:own:12****89',
   other: 'qq:other:98****21',
   mine: 'phone:mine:139****0002',
+  another: 'phone:another:133****0006',
   taken: 'phone:taken:135****0005',
   right: 'code:right',
   wrong: 'code:wrong',
@@ -109,7 +110,7 @@ function actOf(account: Account, name: string, ref: string | undefined): Prepare
   const plain = plainActNameSchema.safeParse(name)
   if (plain.success) return { name: plain.data }
   const isTaken = ref === REFS.taken
-  const phone = isTaken ? NUMBERS.taken : (account.new_phone ?? NUMBERS.free)
+  const phone = isTaken ? NUMBERS.taken : ref === REFS.another ? NUMBERS.another : (account.new_phone ?? NUMBERS.free)
   return name === 'verify_new_phone' ? { name, phone } : { name: 'bind_phone', phone, in_use: isTaken }
 }
 
