@@ -3,6 +3,7 @@ import { loadPersonas } from '../accounts/personas.js'
 import type { Example } from '../nlu/train.js'
 import type { Breach, Report } from '../replay/explore/report.js'
 import { runExplore } from '../replay/explore/runExplore.js'
+import type { Library } from '../turn/library.js'
 import { loadLibrary } from '../turn/loadLibrary.js'
 import { type FolderOptions, foldersFor } from './folders.js'
 import { tellDiagnostics } from './libraryOrExit.js'
@@ -20,7 +21,7 @@ export async function explore(options: Options): Promise<number> {
   const { report, exitCode } = runExplore({
     program: draft.program,
     personas,
-    utterances: utterancesOf(knowledge.examples),
+    utterances: utterancesOf(knowledge.examples, draft),
     progress,
     now: () => performance.now(),
   })
@@ -29,15 +30,21 @@ export async function explore(options: Options): Promise<number> {
   return exitCode
 }
 
-/** What a person may say for each intent: a short example of our own, so that the replays of breaches can be played. */
-function utterancesOf(examples: readonly Example[]): Readonly<Record<string, string>> {
-  const found = new Map<string, string>()
-  for (const { intent, text } of examples) {
-    const known = found.get(intent)
-    const fits = /\p{Script=Han}/u.test(text) && !/\d/.test(text) && text.length >= 5
-    if (fits && (known === undefined || text.length < known.length)) found.set(intent, text)
+/** What a person may say for each intent, so that the replays of breaches can be played: the shortest Chinese example that is understood, with and without an account. */
+function utterancesOf(examples: readonly Example[], { recognize }: Library): Readonly<Record<string, string>> {
+  const isUnderstood = (text: string, intent: string): boolean => {
+    const { decision } = recognize(text, {})
+    return decision.type === 'understood' && decision.intent === intent
   }
-  return Object.fromEntries(found)
+  const fitting = examples.filter(({ text }) => /\p{Script=Han}/u.test(text) && !/\d/.test(text) && text.length >= 4)
+  const intents = [...new Set(examples.map(({ intent }) => intent))]
+  return Object.fromEntries(
+    intents.flatMap((intent) => {
+      const own = fitting.filter((example) => example.intent === intent).sort((a, b) => a.text.length - b.text.length)
+      const said = own.find(({ text }) => isUnderstood(text, intent) && isUnderstood(`${text}，QQ号 123456789`, intent)) ?? own[0]
+      return said ? [[intent, said.text]] : []
+    }),
+  )
 }
 
 function print(report: Report): void {
