@@ -55,10 +55,17 @@ const recognisedOf = (library: Library, heard: Recognition, options: readonly Op
   command: heard.command,
   choice: isOwnWish(heard, options) ? null : heard.choice,
   entities,
-  article: library.findArticle(heard.text, heard.lang),
+  article: mayBeAnswered(library, heard) ? library.findArticle(heard.text, heard.lang) : null,
   refused: [...new Set(heard.entities.filter((entity) => isForbidden(entity.kind)).map((entity) => entity.kind))],
   ranking: heard.ranking.slice(0, 3),
 })
+
+/** Articles are only looked up where one may be shown: for questions, and where it is not clear whether it is one. */
+function mayBeAnswered({ program }: Library, { decision }: Recognition): boolean {
+  const answered = program.interrupts.flatMap(({ on, reaction }) => (reaction.do === 'answer' && 'intent' in on ? [on.intent] : []))
+  const meant = decision.type === 'understood' ? [decision.intent] : decision.type === 'ambiguous' ? decision.between : []
+  return meant.some((intent) => answered.includes(intent))
+}
 
 /** "重新开始" is no "开始": a wish about the conversation is no answer that merely sounds like one. To stop may well be one. */
 const isOwnWish = ({ command, text }: Recognition, options: readonly Option[]): boolean =>
