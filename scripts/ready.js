@@ -76,9 +76,9 @@ if (web.length > 0)
 fresh(
   'model',
   [
-    ...filesUnder(join('knowledge', 'intents')),
-    ...filesUnder(join('knowledge', 'lexicon')),
-    ...server.filter((file) => file.startsWith(join('src', 'nlu'))),
+    ...filesUnder('knowledge'),
+    ...filesUnder('dialogs'),
+    ...server,
   ],
   () => {
     try {

@@ -40,7 +40,10 @@ function encodedFacts({ world, sections }: Awaited<ReturnType<typeof loadLibrary
 const failed = ({ diagnostics, facts }: Checked): boolean => facts.missing.length > 0 || diagnostics.some(({ severity }) => severity === 'error')
 
 function print(checked: Checked, json: boolean): void {
-  if (json) return console.log(JSON.stringify(checked))
+  if (json) {
+    console.log(JSON.stringify(checked))
+    return
+  }
   for (const { file, line, node, code, severity, message, hint } of checked.diagnostics)
     console.log(`${file}:${line}${node === null ? '' : ` node "${node}"`}: ${severity} ${code}: ${message}\n    → ${hint}`)
   const errors = checked.diagnostics.filter(({ severity }) => severity === 'error').length

@@ -67,9 +67,9 @@ function mayBeAnswered({ program }: Library, { decision }: Recognition): boolean
   return meant.some((intent) => answered.includes(intent))
 }
 
-/** "重新开始" is no "开始": a wish about the conversation is no answer that merely sounds like one. To stop may well be one. */
+/** "重新开始" is no "开始": a wish about the conversation is no answer that merely sounds like one. */
 const isOwnWish = ({ command, text }: Recognition, options: readonly Option[]): boolean =>
-  command !== null && command !== 'stop' && !options.some(({ labels }) => labels.some((label) => label.toLowerCase() === text.trim().toLowerCase()))
+  command !== null && !options.some(({ labels }) => labels.some((label) => label.toLowerCase() === text.trim().toLowerCase()))
 
 const optionsOf = (library: Library, { options }: Expected): readonly Option[] =>
   options.map(({ option, label, means }) => {

@@ -45,7 +45,7 @@ const order: Order = {
   key: 'talk/i/0',
   at: 7,
   purpose: 'change',
-      language: 'zh',
+  language: 'zh',
   args: { account_id: 'qq:1:a', new_phone: 'phone:1:b', code: 'code:tag' },
   resolve: async (ref) => `opened ${ref}`,
 }
