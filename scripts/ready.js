@@ -73,18 +73,10 @@ if (web.length > 0)
     say('Building the pages …')
     run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
   })
-fresh(
-  'model',
-  [
-    ...filesUnder('knowledge'),
-    ...filesUnder('dialogs'),
-    ...server,
-  ],
-  () => {
-    try {
-      run(process.execPath, [join('dist', 'cli.js'), 'train'])
-    } catch {
-      say('The model could not be trained; the command that needs it says why.')
-    }
-  },
-)
+fresh('model', [...filesUnder('knowledge'), ...filesUnder('dialogs'), ...server], () => {
+  try {
+    run(process.execPath, [join('dist', 'cli.js'), 'train'])
+  } catch {
+    say('The model could not be trained; the command that needs it says why.')
+  }
+})
