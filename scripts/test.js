@@ -22,7 +22,7 @@ const steps = [
   ['replays', mibao('replay')],
   [
     'tests',
-    bin(['jest', 'bin', 'jest.js'], '--ci', ...process.argv.slice(2)),
+    bin(['jest', 'bin', 'jest.js'], '--ci', '--maxWorkers=2', '--workerIdleMemoryLimit=800MB', ...process.argv.slice(2)),
     { NODE_OPTIONS: '--experimental-vm-modules --no-warnings', CHROMIUM_PATH: chromium },
   ],
 ]

@@ -1,9 +1,9 @@
 import { type Activity, ActivityTypes, type Attachment, InputHints } from 'botbuilder'
 import type { AgentBody, BotBody, Debug, EventBody, UserBody } from '../conversations/bodies.js'
+import { type Wording, wordsOf } from '../conversations/plainText.js'
 import type { Program, Text } from '../dialog/program.js'
 import type { Lang } from '../shared/lang.js'
 import type { Json, StoredActivity } from '../storage/records.js'
-import { fillText, type Wording } from './fillText.js'
 import { readBody } from './readBody.js'
 import { listChecks, renderChecks } from './renderChecks.js'
 
@@ -63,9 +63,9 @@ export const replyTo = (base: Base, seq: number): WireActivity => ({
 function said(base: Base, body: BotBody, wording: Wording, debug: boolean): WireActivity {
   const { language, question, choices } = body
   const rows = renderChecks(wording, body.checks, language)
-  const text = fillText(wording, body.key, language, body.values)
+  const text = wordsOf(wording, body.key, language, body.values)
   const actions = choices.map(({ option, label }) => {
-    const title = fillText(wording, label, language, body.values)
+    const title = wordsOf(wording, label, language, body.values)
     return { type: 'messageBack', title, text: title, displayText: title, value: { question, option } }
   })
   const channelData = {

@@ -1,6 +1,6 @@
+import { type Wording, wordsOf } from '../conversations/plainText.js'
 import { textOf } from '../dialog/textOf.js'
 import type { Lang, Text } from '../shared/lang.js'
-import { fillText, type Wording } from './fillText.js'
 
 type State = 'running' | 'fine' | 'found' | 'not_checked'
 export type CheckToShow = { readonly check: string; readonly outcome: string | null; readonly state: State }
@@ -18,7 +18,7 @@ const RESULT: Readonly<Record<State, Text>> = {
 export const renderChecks = (wording: Wording, checks: readonly CheckToShow[], language: Lang): readonly CheckRow[] =>
   checks.map(({ check, outcome, state }) => ({
     check,
-    title: fillText(wording, `check:${check}`, language),
+    title: wordsOf(wording, `check:${check}`, language),
     state,
     result: RESULT[state][language],
     meaning: outcome === null ? '' : (textOf(wording.program, wording.titles, `check:${check}.${outcome}`)?.[language] ?? ''),
