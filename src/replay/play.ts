@@ -143,6 +143,7 @@ export class Player {
 
   /** `$account_id`, `$phone`, `$code` … stand for the private copy's values as they are now. */
   private async filled(text: string): Promise<string> {
+    if (!text.includes('$')) return text
     const account = await this.world.simulator.get(this.values.get('account_id') ?? '')
     const { code } = this
     const live: Record<string, string> = {

@@ -31,6 +31,8 @@ export type ReplayWorld = {
 }
 
 const KEY = createHash('sha256').update('replay').digest()
+/** One for all worlds: its keys are derived anew each time it is made, and nothing is kept in it. */
+const SEAL = sealer(KEY)
 
 export async function createWorld(
   library: Library,
@@ -51,7 +53,6 @@ export async function createWorld(
     delay: () => new Promise((resolve) => setTimeout(resolve, LIMITS.callMs * 2).unref()),
   })
   const inbox = await simulatedInbox()
-  const seal = sealer(KEY)
   const proofs = verification({
     serverKey: KEY,
     store: challengesInMemory(),
@@ -63,8 +64,8 @@ export async function createWorld(
   const turns = new TurnHandler({
     storage,
     feed: createFeed(),
-    sealer: seal,
-    workshop: createWorkshop({ accounts: simulator, verification: proofs, storage, sealer: seal }),
+    sealer: SEAL,
+    workshop: createWorkshop({ accounts: simulator, verification: proofs, storage, sealer: SEAL }),
     library: () => library,
     limits: LIMITS,
     now,
