@@ -5,6 +5,9 @@ import type { Words } from '../articles/words.js'
 import type { Lexicon } from '../nlu/lexicon.js'
 import type { Model } from '../nlu/model.js'
 import { createRecognizer } from '../nlu/recognizer.js'
+import { isCommonplace, remembering } from '../nlu/remember.js'
+import type { Lang } from '../shared/lang.js'
+import { Latest } from '../shared/latest.js'
 import type { Library } from './library.js'
 
 /** What a library is made of, as plain data. */
@@ -14,16 +17,20 @@ export type Parts = Pick<Library, 'program' | 'hash' | 'titles'> & {
   readonly words: Words
 }
 
+const REMEMBERED = 1000
+
 export function assemble({ program, hash, titles, lexicon, articles, words }: Parts, model: Model): Library {
   const index = buildIndex(articles, words)
+  const known = new Latest<string | null>(REMEMBERED)
+  const find = (text: string, lang: Lang): string | null => {
+    const best = findArticle(index, text, lang)[0]
+    return best ? `${best.article.id}/${best.section.id}` : null
+  }
   return {
     program,
     hash,
     titles,
-    recognize: createRecognizer(model, lexicon).recognize,
-    findArticle: (text, lang) => {
-      const best = findArticle(index, text, lang)[0]
-      return best ? `${best.article.id}/${best.section.id}` : null
-    },
+    recognize: remembering(createRecognizer(model, lexicon)).recognize,
+    findArticle: (text, lang) => (isCommonplace(text) ? known.get(`${lang} ${text}`, () => find(text, lang)) : find(text, lang)),
   }
 }
