@@ -19,14 +19,21 @@ const filesUnder = (dir) =>
     entry.isDirectory() ? filesUnder(join(dir, entry.name)) : [join(dir, entry.name)],
   )
 
+/** Several products depend on the same files; each file is read once. */
+const digests = new Map()
+function digestOf(file) {
+  const digest =
+    digests.get(file) ??
+    createHash('sha256')
+      .update(readFileSync(join(root, file)))
+      .digest('hex')
+  digests.set(file, digest)
+  return digest
+}
+
 function hashOf(files) {
   const hash = createHash('sha256')
-  for (const file of files.sort())
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(root, file)))
-      .update('\0')
+  for (const file of files.sort()) hash.update(`${file}\0${digestOf(file)}\0`)
   return hash.digest('hex')
 }
 

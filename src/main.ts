@@ -1,10 +1,11 @@
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { tellDiagnostics } from './cli/tellDiagnostics.js'
 import { buildDesk, type Desk } from './desk.js'
 import { type Env, environment } from './env.js'
 import { cachedLibrary } from './turn/cachedLibrary.js'
-import type { Folders, Loading } from './turn/loadLibrary.js'
+import type { Folders } from './turn/loadLibrary.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const tell = (text: string): void => console.error(text)
@@ -35,11 +36,6 @@ export async function serve(): Promise<number> {
   await desk.close()
   clearTimeout(late)
   return 0
-}
-
-function tellDiagnostics(diagnostics: Loading['diagnostics']): void {
-  for (const { file, line, node, code, severity, message, hint } of diagnostics)
-    if (severity === 'error') tell(`${file}:${line}${node === null ? '' : ` node "${node}"`}: ${code}: ${message}\n    → ${hint}`)
 }
 
 function listening({ server }: Desk, { HOST, PORT }: Env): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
+import { lint } from '../dialog/lint.js'
 import { replayFiles, runReplays } from '../replay/runReplays.js'
 import { type AnyDiagnostic, FACTS, type Folders, loadLibrary } from '../turn/loadLibrary.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
@@ -27,8 +28,8 @@ export async function checkOnce(folders: Folders): Promise<Checked> {
   // Which nodes replays visit is only asked of our own tree: other trees have other nodes.
   if (!first.library || folders.dialogs !== folders.ownDialogs || !existsSync(replays)) return { diagnostics: first.diagnostics, facts }
   const { coverage } = await runReplays(replayFiles([replays]), first.library, await loadPersonas(join(folders.knowledge, 'accounts')))
-  const { diagnostics } = await loadLibrary(folders, { tell, visited: coverage.nodes })
-  return { diagnostics, facts }
+  const unvisited = lint({ ...first.world, visited: coverage.nodes }).filter(({ code }) => code === 'D016')
+  return { diagnostics: [...first.diagnostics, ...unvisited], facts }
 }
 
 function encodedFacts({ world, sections }: Awaited<ReturnType<typeof loadLibrary>>): ReadonlySet<string> {

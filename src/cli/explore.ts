@@ -6,7 +6,7 @@ import { runExplore } from '../replay/explore/runExplore.js'
 import type { Library } from '../turn/library.js'
 import { loadLibrary } from '../turn/loadLibrary.js'
 import { type FolderOptions, foldersFor } from './folders.js'
-import { tellDiagnostics } from './libraryOrExit.js'
+import { tellErrors } from './libraryOrExit.js'
 
 type Options = FolderOptions & { readonly json?: boolean | undefined }
 
@@ -14,7 +14,7 @@ type Options = FolderOptions & { readonly json?: boolean | undefined }
 export async function explore(options: Options): Promise<number> {
   const folders = foldersFor(options)
   const { draft, library, knowledge, diagnostics } = await loadLibrary(folders, { tell: (text) => console.error(text) })
-  if (!library) tellDiagnostics(diagnostics)
+  if (!library) tellErrors(diagnostics)
   if (!draft || !knowledge) return 1
   const progress = options.json ? () => undefined : (text: string): void => console.error(text)
   const personas = await loadPersonas(join(folders.knowledge, 'accounts'))

@@ -29,3 +29,16 @@ export type Recognised = {
   readonly refused: readonly string[]
   readonly ranking: readonly { readonly intent: string; readonly confidence: number }[]
 }
+
+/** Words that came to nothing. */
+export const NOTHING_RECOGNISED: Recognised = {
+  lang: null,
+  decision: { type: 'not_understood' },
+  also: [],
+  command: null,
+  choice: null,
+  entities: [],
+  article: null,
+  refused: [],
+  ranking: [],
+}

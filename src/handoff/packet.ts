@@ -1,3 +1,4 @@
+import { readEvent } from '../conversations/readEvent.js'
 import type { Program } from '../dialog/program.js'
 import type { CheckShown, Event } from '../engine/events.js'
 import type { State } from '../engine/state.js'
@@ -22,7 +23,7 @@ export const problemOf = ({ topic }: Escalated): string => topic ?? 'general'
 
 /** The packet of proof: what the user wants, what was checked and when, what was tried, what comes next, what was not checked. */
 export function packetOf({ past, fresh, escalated, state, program, at, untilSeq }: PacketSource): Json {
-  const events = [...past.map((row) => ({ event: readEvent(row.event), at: row.at })), ...fresh.map((event) => ({ event, at }))]
+  const events = [...past.map((row) => ({ event: readEvent(row), at: row.at })), ...fresh.map((event) => ({ event, at }))]
   const account = state.slots.account_id
   return {
     wants: escalated.topic === null ? null : (own(program.dialogs, escalated.topic)?.title ?? null),
@@ -42,12 +43,6 @@ export function packetOf({ past, fresh, escalated, state, program, at, untilSeq 
 }
 
 type Told = { readonly event: Event | null; readonly at: number }
-
-function readEvent(json: Json): Event | null {
-  const event: unknown = json
-  return isEvent(event) ? event : null
-}
-const isEvent = (value: unknown): value is Event => typeof value === 'object' && value !== null && 'type' in value
 
 const worksOf = (events: readonly Told[], kind: 'check' | 'act'): Json[] =>
   events.flatMap(({ event, at }) =>

@@ -1,6 +1,7 @@
 import type { Persona } from '../accounts/personas.js'
 import type { BotBody } from '../conversations/bodies.js'
 import { plainText } from '../conversations/plainText.js'
+import { readEvents } from '../conversations/readEvent.js'
 import type { Event } from '../engine/events.js'
 import type { Json, StoredActivity } from '../storage/records.js'
 import type { Arrival } from '../turn/arrival.js'
@@ -98,7 +99,7 @@ export class Player {
   }
 
   async allEvents(): Promise<readonly Event[]> {
-    return (await this.world.storage.events(CONVERSATION)).flatMap(({ event }) => (isEvent(event) ? [event] : []))
+    return readEvents(await this.world.storage.events(CONVERSATION))
   }
 
   private async act(turn: ScriptTurn): Promise<string> {
@@ -198,7 +199,6 @@ export class Player {
 }
 
 const isBotBody = (body: unknown): body is BotBody => typeof body === 'object' && body !== null && 'type' in body && body.type === 'bot_said'
-const isEvent = (value: unknown): value is Event => typeof value === 'object' && value !== null && 'type' in value
 
 function seenIn(events: readonly Event[], activities: readonly StoredActivity[], replies: readonly string[]): Seen {
   const works = (kind: 'check' | 'act') =>

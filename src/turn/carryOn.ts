@@ -34,7 +34,7 @@ async function finishWork({ deps }: LocalSide, going: Going, ticket: string): Pr
   const { context, draft } = going
   const { work } = draft.state
   if (work?.kind !== 'act') return runChecks(deps, context, draft, ticket)
-  const { result, certain } = await doWork(deps, context, draft, `${context.inputId}/${going.step}`)
+  const { result, certain } = await doWork(deps, context, draft, effectKey(going))
   const done = step(context, draft, { type: 'work_done', at: context.at, name: work.name, result }, ticket)
   const closed = { key: effectKey(going), result: { outcome: result.outcome, gives: { ...result.gives } } }
   return runChecks(deps, context, { ...done, effectsClosed: certain ? [...draft.effectsClosed, closed] : draft.effectsClosed }, ticket)

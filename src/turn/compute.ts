@@ -20,19 +20,19 @@ export async function runChecks(deps: TurnDeps, context: TurnContext, draft: Dra
   for (let count = 0; now.state.work?.kind === 'check'; count++) {
     if (count === MAX_WORK) throw new Error(`one turn asked for more than ${MAX_WORK} checks, last ${now.state.work.name}`)
     showProgress(deps, context, now.state)
-    const { result } = await doWork(deps, context, now, `${context.inputId}/check`)
+    const { result } = await doWork(deps, context, now, `${context.conversation}/${context.inputId}/check`)
     now = step(context, now, { type: 'work_done', at: context.at, name: now.state.work.name, result }, ticket)
   }
   return now
 }
 
 /** Carries out what the state waits for, under a key that a repeat after a crash has too. */
-export async function doWork(deps: TurnDeps, context: TurnContext, { state, vault }: Draft, stepKey: string): Promise<WorkDone> {
+export async function doWork(deps: TurnDeps, context: TurnContext, { state, vault }: Draft, key: string): Promise<WorkDone> {
   const { work } = state
   if (!work) throw new Error('expected work to do, found none')
   return carryOut(
     deps,
-    { ...work, conversation: context.conversation, key: `${context.conversation}/${stepKey}`, at: context.at, language: state.language },
+    { ...work, conversation: context.conversation, key, at: context.at, language: state.language },
     resolver(deps, vault),
     context.endsAt,
   )

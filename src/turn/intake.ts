@@ -10,6 +10,7 @@ import type { Arrival } from './arrival.js'
 import type { TurnDeps } from './deps.js'
 import type { Library } from './library.js'
 import { listen } from './listen.js'
+import { seqOfInput } from './seqOfInput.js'
 
 /** An arrival with what this process adds: its id, and the question that was open when it came. */
 export type Intake = Arrival & { readonly inputId: string; readonly seq: number; readonly open: string | null | undefined }
@@ -135,14 +136,7 @@ export async function readWaiting(deps: TurnDeps, conversation: Conversation, wa
   )
   const seq =
     kept.clientId === null
-      ? await seqOf(deps, conversation, waiting.inputId)
+      ? await seqOfInput(deps.storage, conversation.id, waiting.inputId)
       : ((await deps.storage.activityByClientId(conversation.id, kept.clientId))?.seq ?? 0)
   return { ...kept, conversation: conversation.id, at: waiting.at, inputId: waiting.inputId, seq }
 }
-
-/** Where the message of an input without a client id was stored; such inputs are rare, and those that waited rarer. */
-async function seqOf({ storage }: TurnDeps, { id, nextSeq }: Conversation, inputId: string): Promise<number> {
-  const recent = await storage.activitiesAfter(id, Math.max(0, nextSeq - RECENT), RECENT)
-  return recent.find((activity) => activity.inputId === inputId && activity.role === 'user')?.seq ?? 0
-}
-const RECENT = 500

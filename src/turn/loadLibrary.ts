@@ -47,10 +47,10 @@ export type Loading = {
 /** The documented facts F01–F60. */
 export const FACTS: readonly string[] = Array.from({ length: 60 }, (_, index) => `F${String(index + 1).padStart(2, '0')}`)
 
-type Options = { readonly visited?: ReadonlySet<string> | undefined; readonly tell: (text: string) => void }
+type Options = { readonly tell: (text: string) => void }
 
 /** Reads dialogs and knowledge, holds them against each other, and makes of them what the bot runs on. */
-export async function loadLibrary(folders: Folders, { visited, tell }: Options): Promise<Loading> {
+export async function loadLibrary(folders: Folders, { tell }: Options): Promise<Loading> {
   const loaded = loadDialogs(readDialogs(folders.dialogs))
   const own = folders.dialogs === folders.ownDialogs ? loaded : loadDialogs(readDialogs(folders.ownDialogs))
   const articles = await loadArticles(join(folders.knowledge, 'articles'), new Set(FACTS))
@@ -64,7 +64,6 @@ export async function loadLibrary(folders: Folders, { visited, tell }: Options):
     intents: knowledge.knowledge ? [...new Set(knowledge.knowledge.examples.map(({ intent }) => intent))] : undefined,
     queues: Object.keys(texts.queues),
     facts: { all: FACTS, sections },
-    visited,
   }
   const diagnostics: readonly AnyDiagnostic[] = [
     ...loaded.diagnostics,

@@ -1,13 +1,12 @@
+import { readEvents } from '../conversations/readEvent.js'
 import { readState } from '../conversations/readState.js'
-import type { Event } from '../engine/events.js'
 import type { Conversation, Working } from '../storage/records.js'
 import type { Claimed } from './begin.js'
 import { libraryFor } from './context.js'
 import { afterCommit, claimFor, type Going } from './going.js'
 import type { LocalSide } from './localSide.js'
+import { seqOfInput } from './seqOfInput.js'
 import { store } from './store.js'
-
-const WHOLE_LOG = 100_000
 
 /** Takes over a claim that its holder has left behind; null when somebody else was faster, or an agent has stepped in. */
 export async function resume(local: LocalSide, conversation: Conversation, working: Working): Promise<Claimed | null> {
@@ -28,9 +27,8 @@ async function leftBehind(local: LocalSide, conversation: Conversation, { inputI
   const { deps, programs } = local
   const { library } = await libraryFor(deps, programs, conversation, true)
   const past = await deps.storage.events(conversation.id)
-  const earlier = past.flatMap((row) => (row.inputId === inputId && isEvent(row.event) ? [row.event] : []))
+  const earlier = readEvents(past.filter((row) => row.inputId === inputId))
   const taken = earlier.find((event) => event.type === 'input_taken')
-  const activities = await deps.storage.activitiesAfter(conversation.id, 0, WHOLE_LOG)
   return {
     context: {
       conversation: conversation.id,
@@ -40,7 +38,7 @@ async function leftBehind(local: LocalSide, conversation: Conversation, { inputI
       created: undefined,
       waiting: null,
       at: taken?.type === 'input_taken' ? taken.at : conversation.updatedAt,
-      replyTo: activities.find((activity) => activity.inputId === inputId && activity.role === 'user')?.seq ?? 0,
+      replyTo: await seqOfInput(deps.storage, conversation.id, inputId),
       endsAt: deps.wallNow() + deps.limits.turnMs,
     },
     draft: { inputId, state: readState(conversation.state), events: [], effectsClosed: [], vault: [] },
@@ -51,5 +49,3 @@ async function leftBehind(local: LocalSide, conversation: Conversation, { inputI
     step,
   }
 }
-
-const isEvent = (value: unknown): value is Event => typeof value === 'object' && value !== null && 'type' in value

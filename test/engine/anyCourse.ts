@@ -5,7 +5,7 @@ import type { Event } from '../../src/engine/events.js'
 import { fold } from '../../src/engine/evolve.js'
 import { expected } from '../../src/engine/expected.js'
 import { type Input, NOT_VERIFIED } from '../../src/engine/inputs.js'
-import type { Recognised } from '../../src/engine/recognised.js'
+import { NOTHING_RECOGNISED, type Recognised } from '../../src/engine/recognised.js'
 import { blank, MAX_AGENDA, MAX_ASKS, MAX_FRAMES, MAX_TRAIL, openQuestion, type State } from '../../src/engine/state.js'
 
 const MOVES = [
@@ -44,18 +44,6 @@ const KINDS = ['qq', 'phone', 'code', 'ticket']
 const ODD = ['constructor', '__proto__', 'toString', '']
 const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)]
 
-const nothing: Recognised = {
-  lang: null,
-  decision: { type: 'not_understood' },
-  also: [],
-  command: null,
-  choice: null,
-  entities: [],
-  article: null,
-  refused: [],
-  ranking: [],
-}
-
 /** The input that a move comes to, as things stand. */
 export function inputFor(program: Program, state: State, { move, pick }: Move): Input {
   if (state.work && move !== 'agent' && move !== 'fault') return resultFor(program, state.work, pick)
@@ -64,7 +52,7 @@ export function inputFor(program: Program, state: State, { move, pick }: Move): 
   const said = (recognised: Partial<Recognised>, open = question): Input => ({
     type: 'said',
     at: pick,
-    recognised: { ...nothing, ...recognised },
+    recognised: { ...NOTHING_RECOGNISED, ...recognised },
     open,
   })
   const topics = Object.values(program.dialogs).flatMap(({ startsOn }) => startsOn)
@@ -154,7 +142,7 @@ export function brokenIn(program: Program, { before, input, events, after }: Ste
     ...(isWords(input) && !before.work && !events.some(isAnswer) ? [`no answer to ${JSON.stringify(input)}`] : []),
     ...(after.work || openQuestion(after) !== null || after.frames.length === 0 || after.owner === 'agent'
       ? []
-      : [`nothing is open in ${after.frames.at(-1)?.dialog}/${after.frames.at(-1)?.node}`]),
+      : [`NOTHING_RECOGNISED is open in ${after.frames.at(-1)?.dialog}/${after.frames.at(-1)?.node}`]),
   ]
 }
 

@@ -6,7 +6,7 @@ import { advance } from '../../src/engine/advance.js'
 import type { Event } from '../../src/engine/events.js'
 import { fold } from '../../src/engine/evolve.js'
 import type { Input } from '../../src/engine/inputs.js'
-import type { Recognised } from '../../src/engine/recognised.js'
+import { NOTHING_RECOGNISED, type Recognised } from '../../src/engine/recognised.js'
 import { blank, openQuestion, type State } from '../../src/engine/state.js'
 
 const plain: Signature = { outcomes: ['fine', 'bad', 'unavailable'], gives: {}, using: {}, account: false, proof: 'none', lasting: false }
@@ -73,23 +73,12 @@ export function programOf(...dialogs: readonly (readonly [string, string])[]): P
 }
 export const tiny = (nodes: string, head?: string): Program => programOf(dialog(nodes, head))
 
-const nothing: Recognised = {
-  lang: null,
-  decision: { type: 'not_understood' },
-  also: [],
-  command: null,
-  choice: null,
-  entities: [],
-  article: null,
-  refused: [],
-  ranking: [],
-}
 /** Something said; `open` stands for the question that is open when it is played. */
 const OPEN = '$open'
 const said = (recognised: Partial<Recognised>, open: string | null = OPEN): Input => ({
   type: 'said',
   at: 0,
-  recognised: { ...nothing, ...recognised },
+  recognised: { ...NOTHING_RECOGNISED, ...recognised },
   open,
 })
 export const words = (intent: string, more: Partial<Recognised> = {}): Input => said({ decision: { type: 'understood', intent }, ...more })

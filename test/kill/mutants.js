@@ -11,10 +11,7 @@ const MUTANTS = {
   does_not_recognise_repeats: [
     { file: 'dist/turn/intake.js', from: "return { clientId, inputId, role: 'user'", to: "return { clientId: null, inputId, role: 'user'" },
   ],
-  forgets_input_in_effect_key: [
-    { file: 'dist/turn/going.js', from: 'context.inputId}/', to: "'same'}/" },
-    { file: 'dist/turn/carryOn.js', from: 'context.inputId}/', to: "'same'}/" },
-  ],
+  forgets_input_in_effect_key: [{ file: 'dist/turn/going.js', from: 'context.inputId}/', to: "'same'}/" }],
 }
 
 let edits = []

@@ -1,7 +1,7 @@
 import type { Program } from '../../dialog/program.js'
 import { expected } from '../../engine/expected.js'
 import type { Input } from '../../engine/inputs.js'
-import type { Recognised, RecognisedEntity } from '../../engine/recognised.js'
+import { NOTHING_RECOGNISED, type Recognised, type RecognisedEntity } from '../../engine/recognised.js'
 import { openQuestion, type State, topFrame } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import { REFS } from './world.js'
@@ -28,19 +28,12 @@ export type Breadth = 'full' | 'plain' | 'worn' | 'again' | 'retrying' | 'crossi
 /** What people say, by intent or command, as the recogniser understands it. */
 export type Utterances = Readonly<Record<string, string>>
 
-const NOTHING: Recognised = {
-  lang: null,
-  decision: { type: 'not_understood' },
-  also: [],
-  command: null,
-  choice: null,
-  entities: [],
-  article: null,
-  refused: [],
-  ranking: [],
-}
-
-const said = (heard: Partial<Recognised>, open: string | null): Input => ({ type: 'said', at: 0, recognised: { ...NOTHING, ...heard }, open })
+const said = (heard: Partial<Recognised>, open: string | null): Input => ({
+  type: 'said',
+  at: 0,
+  recognised: { ...NOTHING_RECOGNISED, ...heard },
+  open,
+})
 const meant = (intent: string): Partial<Recognised> => ({ decision: { type: 'understood', intent } })
 
 /** The first words of a conversation. */
