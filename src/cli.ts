@@ -66,6 +66,12 @@ program
   .description('each documented fact: where it stands and what reaches it')
   .action(ends(async () => (await import('./cli/facts.js')).facts))
 program
+  .command('utterances')
+  .description('what the training lines repeat, contradict and lack')
+  .option('--json', 'as JSON')
+  .option('--knowledge <dir>', 'knowledge to use instead of our own')
+  .action(ends(async () => (await import('./cli/utterances.js')).utterances))
+program
   .command('train')
   .description('train the model of the utterances (part of the build)')
   .action(ends(async () => (await import('./cli/train.js')).train))

@@ -28,14 +28,7 @@ const intentFile = z.strictObject({
 /** Reads `intents/*.yaml` and `lexicon/*.yaml` below `folder`; throws a `KnowledgeError` with every fault of every file. */
 export function readKnowledge(folder: string): Knowledge {
   const faults: KnowledgeFault[] = []
-  const intents = filesIn(join(folder, 'intents')).flatMap((name) => {
-    const file = `intents/${name}.yaml`
-    const read = readYaml({ folder, file, schema: intentFile, faults })
-    if (!read || read.value.intent === name) return read ? [read.value] : []
-    faults.push({ file, line: read.lineOf(['intent']), message: `intent: expected "${name}" like the file, got "${read.value.intent}"` })
-    return []
-  })
-  if (intents.length === 0 && faults.length === 0) faults.push({ file: 'intents', line: 1, message: 'expected at least one intent file, got none' })
+  const intents = readIntents(folder, faults).map(({ value }) => value)
   const lexicon = readLexicon(folder, faults)
   if (!lexicon || faults.length > 0) throw new KnowledgeError(faults)
   return {
@@ -47,6 +40,30 @@ export function readKnowledge(folder: string): Knowledge {
       ),
     ),
   }
+}
+
+/** A file that could be read, and the line in it where a value stands. */
+export type Placed<Value> = { readonly file: string; readonly value: Value; readonly lineOf: (path: Path) => number }
+
+type OnFile = (done: number, of: number) => void
+
+/** The files of `intents/` one by one; what is wrong with them is added to `faults`. */
+export function readIntents(
+  folder: string,
+  faults: KnowledgeFault[],
+  onFile: OnFile = () => undefined,
+): readonly Placed<z.output<typeof intentFile>>[] {
+  const names = filesIn(join(folder, 'intents'))
+  const intents = names.flatMap((name, done) => {
+    const file = `intents/${name}.yaml`
+    onFile(done, names.length)
+    const read = readYaml({ folder, file, schema: intentFile, faults })
+    if (!read || read.value.intent === name) return read ? [read] : []
+    faults.push({ file, line: read.lineOf(['intent']), message: `intent: expected "${name}" like the file, got "${read.value.intent}"` })
+    return []
+  })
+  if (intents.length === 0 && faults.length === 0) faults.push({ file: 'intents', line: 1, message: 'expected at least one intent file, got none' })
+  return intents
 }
 
 /** Only the lexicon, for those who need no training lines. */
@@ -66,12 +83,8 @@ const filesIn = (folder: string): readonly string[] =>
 type Path = readonly PropertyKey[]
 type Reading<Value> = { readonly folder: string; readonly file: string; readonly schema: z.ZodType<Value>; readonly faults: KnowledgeFault[] }
 
-function readYaml<Value>({
-  folder,
-  file,
-  schema,
-  faults,
-}: Reading<Value>): { readonly value: Value; readonly lineOf: (path: Path) => number } | null {
+/** One file below the folder; null when it cannot be read as the schema wants it, which is then among the faults. */
+export function readYaml<Value>({ folder, file, schema, faults }: Reading<Value>): Placed<Value> | null {
   if (!existsSync(join(folder, file))) {
     faults.push({ file, line: 1, message: 'expected this file, got none' })
     return null
@@ -85,7 +98,7 @@ function readYaml<Value>({
   }
   const lineOf = (path: Path): number => lineAt(offsetOf((keys) => document.getIn(keys, true), path))
   const parsed = schema.safeParse(document.toJS())
-  if (parsed.success) return { value: parsed.data, lineOf }
+  if (parsed.success) return { file, value: parsed.data, lineOf }
   faults.push(...parsed.error.issues.map(({ path, message }) => ({ file, line: lineOf(path), message: `${path.map(String).join('.')}: ${message}` })))
   return null
 }

@@ -9,7 +9,8 @@ export type Normalise = (text: string) => Normalised
 
 /** What nobody says in one message to support; the rest is not read for its intent (its personal data is still found). */
 const longest = 2000
-const simplify = Converter({ from: 't', to: 'cn' })
+/** Traditional characters as simplified ones. */
+export const simplify = Converter({ from: 't', to: 'cn' })
 
 /** One spelling of what people type: width, case, script, noise. Knows no words yet. */
 export const unify = (text: string): string =>
