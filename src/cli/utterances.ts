@@ -8,7 +8,7 @@ type Options = Pick<FolderOptions, 'knowledge'> & { readonly json?: boolean | un
 
 const mostOfEach = 10
 
-/** Judges the training lines; resolves to 1 when there is an error among the findings. */
+/** Judges the training lines; resolves to 1 when one of the diagnostics is an error. */
 export async function utterances({ json, knowledge }: Options): Promise<number> {
   const progress = tellEverySecond()
   const report = checkUtterances(readTeaching(foldersFor({ knowledge }).knowledge, progress), progress)

@@ -21,7 +21,7 @@ export function findThin({ intent, languages, styles }: IntentFigures, place: In
 }
 
 const fewLines = (intent: string, { lang, lines, wanted }: LanguageFigures): readonly string[] =>
-  lines < wanted ? [`${intent} has ${lines} lines in ${nameOf[lang]}, expected ${wanted}`] : []
+  lines < wanted ? [`${intent} has ${lines} of ${wanted} lines in ${nameOf[lang]}`] : []
 
 /** An intent that nobody wrote for is told once, as having no lines. */
 function fewVoices(intent: string, { lang, voices, fewest }: LanguageFigures): readonly string[] {
