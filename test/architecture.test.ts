@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   shared: { rooms: [], packages: [] },
   dialog: { rooms: [], packages: ['yaml', 'zod'] },
   engine: { rooms: ['dialog'], packages: [] },
-  nlu: { rooms: [], packages: ['natural', 'opencc-js', 'yaml', 'zod'] },
+  nlu: { rooms: [], packages: ['natural', 'opencc-js', 'pinyin-pro', 'yaml', 'zod'] },
   articles: { rooms: ['nlu'], packages: ['yaml', 'zod'] },
   accounts: { rooms: [], packages: ['lowdb', 'yaml', 'zod'] },
   storage: { rooms: [], packages: ['better-sqlite3', 'kysely', 'pg'] },

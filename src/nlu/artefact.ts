@@ -1,67 +1,87 @@
 import { z } from 'zod'
 import { MODEL_FORMAT, type Model } from './model.js'
-import { rarityOf } from './vocabulary.js'
+import { vocabularyOf } from './vocabulary.js'
 
 const head = z.object({
   format: z.literal(MODEL_FORMAT),
   hash: z.string(),
   labels: z.array(z.string()).readonly(),
-  features: z.array(z.string()),
+  scales: z.tuple([z.number(), z.number()]),
   utterances: z.number().int(),
   calibration: z.object({
     sharpness: z.number(),
     outOfScope: z.tuple([z.number(), z.number(), z.number()]).readonly().nullable(),
     familiar: z.number(),
   }),
-  sizes: z.array(z.number().int()).length(8),
+  syllables: z.array(z.string()).readonly(),
+  sizes: z.array(z.number().int()).length(10),
 })
 
-/** The model as bytes: the length of the head, the head as JSON padded to 4, then eight arrays of 32-bit numbers. */
+type Numbers = Float64Array | Float32Array | Int32Array | Int16Array
+const alignment = 8
+const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment
+
+/** The model as bytes: the length of the head, the head as JSON, then ten arrays of numbers; each begins at a multiple of 8. */
 export function saveModel(model: Model): Uint8Array {
   const arrays = arraysOf(model)
+  const { svm, logistic, labels } = model.weights
   const json = Buffer.from(
     JSON.stringify({
       format: MODEL_FORMAT,
       hash: model.hash,
-      labels: model.weights.labels,
-      features: [...model.vocabulary.places.keys()],
+      labels,
+      scales: [svm.scale, logistic.scale],
       utterances: model.neighbours.count,
       calibration: model.calibration,
+      syllables: model.readings.syllables,
       sizes: arrays.map(({ length }) => length),
     } satisfies z.input<typeof head>),
   )
-  const padded = Buffer.alloc(Math.ceil(json.length / 4) * 4, ' ')
-  json.copy(padded)
-  const length = Buffer.alloc(4)
-  length.writeUInt32LE(padded.length)
-  return Buffer.concat([length, padded, ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))])
+  const start = aligned(4 + json.length)
+  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + aligned(byteLength), start))
+  new DataView(bytes.buffer).setUint32(0, start, true)
+  bytes.fill(0x20, 4, start)
+  bytes.set(json, 4)
+  let at = start
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at)
+    at += aligned(byteLength)
+  }
+  return bytes
 }
 
 /** Throws when the bytes are no model, or a model of other knowledge than `expectedHash` names: then train again. */
 export function loadModel(bytes: Uint8Array, expectedHash: string): Model {
-  const own = Uint8Array.from(bytes)
+  const own = bytes.byteOffset % alignment === 0 ? bytes : Uint8Array.from(bytes)
   if (own.length < 4) throw new Error(`model artefact: expected a head, got ${own.length} bytes`)
-  const start = 4 + new DataView(own.buffer).getUint32(0, true)
+  const start = new DataView(own.buffer, own.byteOffset).getUint32(0, true)
   const parsed = head.safeParse(readJson(own.subarray(4, start)))
   if (!parsed.success) throw new Error(`model artefact: expected format ${MODEL_FORMAT}, got something else: ${z.prettifyError(parsed.error)}`)
-  const { hash, labels, features, utterances, calibration, sizes } = parsed.data
+  const { hash, labels, scales, utterances, calibration, syllables, sizes } = parsed.data
   if (hash !== expectedHash) throw new Error(`model artefact is stale: expected knowledge ${expectedHash.slice(0, 12)}, got ${hash.slice(0, 12)}`)
-  const wanted = start + 4 * sizes.reduce((a, b) => a + b, 0)
+  const wanted = sizes.reduce((sum, size, place) => sum + aligned(size * (widths[place] ?? 0)), start)
   if (own.length !== wanted) throw new Error(`model artefact: expected ${wanted} bytes, got ${own.length}`)
-  const offsets = sizes.map((_, i) => start + 4 * sizes.slice(0, i).reduce((a, b) => a + b, 0))
-  const floats = (i: number) => new Float32Array(own.buffer, offsets[i], sizes[i])
-  const integers = (i: number) => new Int32Array(own.buffer, offsets[i], sizes[i])
-  return {
-    hash,
-    weights: { labels, svm: { rows: floats(1), bias: floats(2) }, logistic: { rows: floats(3), bias: floats(4) } },
-    vocabulary: { places: new Map(features.map((feature, place) => [feature, place])), ...rarityOf(floats(0)) },
-    neighbours: { starts: integers(5), owners: integers(6), values: floats(7), count: utterances },
-    calibration,
+  let at = own.byteOffset + start
+  const next = <Kind extends Numbers>(make: (buffer: ArrayBufferLike, offset: number, size: number) => Kind, place: number): Kind => {
+    const array = make(own.buffer, at, sizes[place] ?? 0)
+    at += aligned(array.byteLength)
+    return array
   }
+  const doubles = (place: number) => next((...where) => new Float64Array(...where), place)
+  const floats = (place: number) => next((...where) => new Float32Array(...where), place)
+  const integers = (place: number) => next((...where) => new Int32Array(...where), place)
+  const shorts = (place: number) => next((...where) => new Int16Array(...where), place)
+  // In the order in which they were written.
+  const vocabulary = vocabularyOf(doubles(0), floats(1))
+  const svm = { rows: shorts(2), scale: scales[0], bias: floats(3) }
+  const logistic = { rows: shorts(4), scale: scales[1], bias: floats(5) }
+  const neighbours = { starts: integers(6), owners: integers(7), values: floats(8), count: utterances }
+  return { hash, weights: { labels, svm, logistic }, vocabulary, neighbours, calibration, readings: { syllables, places: shorts(9) } }
 }
 
-const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours }: Model): readonly (Float32Array | Int32Array)[] => [
-  vocabulary.rarity,
+const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours, readings }: Model): readonly Numbers[] => [
+  vocabulary.hashes,
+  vocabulary.weights,
   svm.rows,
   svm.bias,
   logistic.rows,
@@ -69,7 +89,10 @@ const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours }: Model)
   neighbours.starts,
   neighbours.owners,
   neighbours.values,
+  readings.places,
 ]
+/** Bytes a number, array by array. */
+const widths = [8, 4, 2, 4, 2, 4, 4, 4, 4, 2]
 
 /** Anything unreadable becomes `undefined`, which the schema then refuses with a sentence. */
 function readJson(bytes: Uint8Array): unknown {

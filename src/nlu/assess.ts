@@ -1,6 +1,7 @@
 import type { IntentClassifier } from './classify.js'
-import { type Neighbours, nearestCosine } from './nearest.js'
-import { toVector, type Vocabulary } from './vocabulary.js'
+import { isSingle } from './features.js'
+import { comparedFeatures, type Neighbours, nearestCosine } from './nearest.js'
+import { placeOf, toVector, type Vocabulary } from './vocabulary.js'
 
 /**
  * `sums` runs along the labels; `familiarity` says how much the utterance is like what was taught, whatever its intent;
@@ -19,22 +20,24 @@ export function assess(classifier: IntentClassifier, neighbours: Neighbours, fou
   return {
     sums,
     known,
-    familiarity: topProbability + marginWeight * topMargin + cosineWeight * nearestCosine(neighbours, vector) + knownWeight * known,
+    familiarity:
+      topProbability +
+      marginWeight * topMargin +
+      cosineWeight * nearestCosine(neighbours, toVector(comparedFeatures(found), classifier.knownFeatures)) +
+      knownWeight * known,
   }
 }
 
-const isSingle = (feature: string): boolean => feature.startsWith('u:') || feature.startsWith('w:')
-
 /** The share of single words and characters that were seen in training; a rare one counts for more, an unknown one like the rarest. */
-function knownShare(found: readonly string[], { places, rarity, rarest }: Vocabulary): number {
+function knownShare(found: readonly string[], vocabulary: Vocabulary): number {
   let all = 0
   let known = 0
   for (const feature of found) {
     if (!isSingle(feature)) continue
-    const place = places.get(feature)
-    const weight = place === undefined ? rarest : (rarity[place] ?? 0)
+    const place = placeOf(vocabulary, feature)
+    const weight = place < 0 ? vocabulary.heaviest : (vocabulary.weights[place] ?? 0)
     all += weight
-    if (place !== undefined) known += weight
+    if (place >= 0) known += weight
   }
   return all === 0 ? 0 : known / all
 }

@@ -7,8 +7,10 @@ import { buildVocabulary, toVector, type Vocabulary } from './vocabulary.js'
 /** natural's `Classifier` with our features and a sparse back end; everything else (documents, training, asking) is natural's. */
 export class IntentClassifier extends Classifier<SparseVector, SparseLinear> {
   private vocabulary: Vocabulary
+  /** Called while training, with the share that is done. */
+  progress: (share: number) => void = () => undefined
 
-  constructor(vocabulary: Vocabulary = buildVocabulary([]), backend = new SparseLinear(vocabulary.places.size)) {
+  constructor(vocabulary: Vocabulary = buildVocabulary([]), backend = new SparseLinear(vocabulary.hashes.length)) {
     super(backend, { tokenizeAndStem: features })
     this.vocabulary = vocabulary
   }
@@ -24,7 +26,7 @@ export class IntentClassifier extends Classifier<SparseVector, SparseLinear> {
   /** Always rebuilds the whole: adding to a trained model would move the places of its features. */
   override train(): void {
     this.vocabulary = buildVocabulary(this.docs.map(({ text }) => text))
-    this.classifier = new SparseLinear(this.vocabulary.places.size)
+    this.classifier = new SparseLinear(this.vocabulary.hashes.length, undefined, this.progress)
     this.lastAdded = 0
     super.train()
   }

@@ -12,6 +12,8 @@ export const lexiconParts = {
     anchors: z.record(z.string(), z.string()).readonly(),
     syllables: z.record(z.string(), z.string()).readonly(),
   }),
+  /** What is meant → the phrases that mean it, in both languages. */
+  concepts: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower_snake_case'), bilingual).readonly(),
   /** Politeness around the matter. `stripped` is taken off; `taught` are other phrases, put around training lines so that the rest is survived. */
   shells: z.strictObject({ stripped: ends, taught: ends, particles: phrases, bare_intents: phrases }),
   commands: z.record(

@@ -1,17 +1,15 @@
 import type { Backend, Classification } from 'natural/lib/natural/classifiers/classifier.js'
-import { scoreAll, softmaxInPlace, trainLogistic } from './logistic.js'
+import { softmaxInPlace, trainLogistic } from './logistic.js'
+import { type PackedWeights, pack, scorePacked } from './packed.js'
 import type { SparseVector } from './sparse.js'
-import { trainSvm, type Weights } from './svm.js'
+import { trainSvm } from './svm.js'
 
-export type LinearWeights = { readonly labels: readonly string[]; readonly svm: Weights; readonly logistic: Weights }
+export type LinearWeights = { readonly labels: readonly string[]; readonly svm: PackedWeights; readonly logistic: PackedWeights }
 /** What both learners say of one utterance; `sums` runs along `labels`. */
 export type Opinion = { readonly sums: Float64Array; readonly topProbability: number; readonly topMargin: number }
 
-const untrained: LinearWeights = {
-  labels: [],
-  svm: { rows: new Float32Array(0), bias: new Float32Array(0) },
-  logistic: { rows: new Float32Array(0), bias: new Float32Array(0) },
-}
+const nothing: PackedWeights = { rows: new Int16Array(0), scale: 1, bias: new Float32Array(0) }
+const untrained: LinearWeights = { labels: [], svm: nothing, logistic: nothing }
 
 /**
  * What natural's `Classifier` drives: an SVM and a logistic regression over sparse vectors. Each is z-scored per utterance and
@@ -23,6 +21,7 @@ export class SparseLinear implements Backend<SparseVector> {
   constructor(
     private readonly featureCount: number,
     public weights: LinearWeights = untrained,
+    private readonly progress: (share: number) => void = () => undefined,
   ) {}
 
   addExample(vector: SparseVector, label: string): void {
@@ -38,14 +37,18 @@ export class SparseLinear implements Backend<SparseVector> {
       classCount: labels.length,
       featureCount: this.featureCount,
     }
-    this.weights = { labels, svm: trainSvm(lesson), logistic: trainLogistic(lesson) }
+    this.weights = {
+      labels,
+      svm: pack(trainSvm(lesson, (share) => this.progress(share / 2))),
+      logistic: pack(trainLogistic(lesson, (share) => this.progress((1 + share) / 2))),
+    }
   }
 
   judge(vector: SparseVector): Opinion {
     const margins = new Float64Array(this.weights.labels.length)
     const logits = new Float64Array(this.weights.labels.length)
-    scoreAll(this.weights.svm, vector, margins)
-    scoreAll(this.weights.logistic, vector, logits)
+    scorePacked(this.weights.svm, vector, margins)
+    scorePacked(this.weights.logistic, vector, logits)
     const standardLogits = standardised(logits)
     softmaxInPlace(logits)
     return {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Calibration } from './calibrate.js'
 import type { LinearWeights } from './linear.js'
 import type { Neighbours } from './nearest.js'
+import type { Readings } from './readings.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Goes up whenever features, training or the layout of the file change, so that an older artefact is refused. */
-export const MODEL_FORMAT = 1
+export const MODEL_FORMAT = 2
 
 export type Model = {
   /** Of the examples, the lexicon and the format; see `knowledgeHash`. */
@@ -14,6 +15,7 @@ export type Model = {
   readonly vocabulary: Vocabulary
   readonly neighbours: Neighbours
   readonly calibration: Calibration
+  readonly readings: Readings
 }
 
 /** Names what a model was taught; the order of the examples does not count. */

@@ -3,9 +3,10 @@ import type { Lexicon } from './lexicon.js'
 const none = { zh: [], en: [] }
 const noEnds = { lead: none, tail: none }
 
-/** The lexicon without this domain's spellings and politeness, for measuring the method on corpora of other domains. */
+/** The lexicon without this domain's spellings, concepts and politeness, for measuring the method on corpora of other domains. */
 export const withoutDomainWords = (lexicon: Lexicon): Lexicon => ({
   ...lexicon,
+  concepts: {},
   spelling: { variants: {}, anchors: {}, syllables: {} },
   shells: { stripped: noEnds, taught: noEnds, particles: [], bare_intents: [] },
 })

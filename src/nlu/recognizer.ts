@@ -14,7 +14,7 @@ import type { Model } from './model.js'
 import { createNormaliser, type Normalised, unify } from './normalise.js'
 import { createDataTest } from './onlyData.js'
 import { createSpelling } from './spelling.js'
-import { tokensOf } from './tokens.js'
+import { createTokenizer, type TokensOf } from './tokens.js'
 
 /** What is known when the words arrive: the kind and the options of the open question, and the language so far. */
 export type RecognitionContext = { readonly expecting?: EntityKind; readonly options?: readonly Option[]; readonly lang?: Lang }
@@ -43,7 +43,7 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const holdsOnlyData = createDataTest(lexicon.entities)
   const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
   const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
-  const rank = createRanker(model, policy.out_of_scope)
+  const rank = createRanker(model, createTokenizer(lexicon, model.readings), policy.out_of_scope)
   const splitMatters = createMatterSplitter(policy.also_cues)
   const neutral = new Set(policy.neutral_words)
   return {
@@ -73,9 +73,13 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
 /** `isStrange`: unlike anything taught, which counts only where no out-of-scope class was taught to say so. */
 type Ranked = { readonly ranking: readonly Score[]; readonly isStrange: boolean }
 
-function createRanker({ weights, vocabulary, neighbours, calibration }: Model, outOfScopeIntent: string): (normal: Normalised) => Ranked {
+function createRanker(
+  { weights, vocabulary, neighbours, calibration }: Model,
+  tokensOf: TokensOf,
+  outOfScopeIntent: string,
+): (normal: Normalised) => Ranked {
   const { labels } = weights
-  const classifier = new IntentClassifier(vocabulary, new SparseLinear(vocabulary.places.size, weights))
+  const classifier = new IntentClassifier(vocabulary, new SparseLinear(vocabulary.hashes.length, weights))
   const outOfScope = labels.indexOf(outOfScopeIntent)
   return (normal) => {
     const assessment = assess(classifier, neighbours, tokensOf(normal))

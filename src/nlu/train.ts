@@ -4,13 +4,18 @@ import { type Calibration, calibrate } from './calibrate.js'
 import { IntentClassifier } from './classify.js'
 import type { Lexicon } from './lexicon.js'
 import { knowledgeHash, type Model } from './model.js'
-import { indexNeighbours, type Neighbours } from './nearest.js'
-import { createNormaliser, type Normalise } from './normalise.js'
-import { tokensOf } from './tokens.js'
+import { comparedFeatures, indexNeighbours, type Neighbours } from './nearest.js'
+import { createNormaliser } from './normalise.js'
+import { readHan } from './readings.js'
+import { createTokenizer } from './tokens.js'
 
 /** `author` tells voices apart: what the model is sure of is measured on voices that it was not taught. */
 export type Example = { readonly intent: string; readonly text: string; readonly author?: string }
-type Document = { readonly intent: string; readonly tokens: readonly string[] }
+/** Told while a model is trained: what is being done, and which share of it is done. */
+export type Progress = (step: string, share: number) => void
+/** A line as the classifier sees it; `shelled` is the same line with politeness around it, for the lines that were drawn for that. */
+type Lesson = Example & { readonly tokens: readonly string[]; readonly shelled: readonly string[] | null }
+type Taught = { readonly classifier: IntentClassifier; readonly neighbours: Neighbours }
 
 const heldBackOneIn = 5
 const shelledOneIn = 4
@@ -19,45 +24,48 @@ const fewestHeldBack = 40
 const uncalibrated: Calibration = { sharpness: 1, outOfScope: null, familiar: 0 }
 
 /** The same examples in any order give the same model, bit for bit. */
-export function trainModel(examples: readonly Example[], lexicon: Lexicon): Model {
+export function trainModel(examples: readonly Example[], lexicon: Lexicon, progress: Progress = () => undefined): Model {
+  const readings = readHan()
   const normalise = createNormaliser(lexicon)
+  const tokensOf = createTokenizer(lexicon, readings)
+  const read = (text: string): readonly string[] => tokensOf(normalise(text))
   const sorted = [...examples].sort((a, b) => compare(a.intent, b.intent) || compare(a.text, b.text) || compare(a.author ?? '', b.author ?? ''))
-  const { classifier, neighbours } = teach(sorted, lexicon, normalise)
+  const lessons = sorted.map((example, at) => {
+    if (at % 1000 === 0) progress('reading', at / sorted.length)
+    const shelled = withShell(example, lexicon)
+    return { ...example, tokens: read(example.text), shelled: shelled === null ? null : read(shelled) }
+  })
+  const { classifier, neighbours } = teach(lessons, (share) => progress('teaching', share))
   return {
     hash: knowledgeHash(examples, lexicon),
     weights: classifier.classifier.weights,
     vocabulary: classifier.knownFeatures,
     neighbours,
-    calibration: calibrateOn(sorted, lexicon, normalise),
+    calibration: calibrateOn(lessons, lexicon.policy.out_of_scope, (share) => progress('calibrating', share)),
+    readings,
   }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-function teach(
-  examples: readonly Example[],
-  lexicon: Lexicon,
-  normalise: Normalise,
-): { readonly classifier: IntentClassifier; readonly neighbours: Neighbours } {
-  const plain = examples.map(({ intent, text }) => ({ intent, tokens: tokensOf(normalise(text)) }))
+function teach(lessons: readonly Lesson[], progress: (share: number) => void): Taught {
   const classifier = new IntentClassifier()
-  for (const { tokens, intent } of [...plain, ...shelled(examples, lexicon, normalise)]) classifier.addDocument(tokens, intent)
+  classifier.progress = progress
+  for (const { tokens, intent } of lessons) classifier.addDocument(tokens, intent)
+  for (const { shelled, intent } of lessons) if (shelled) classifier.addDocument(shelled, intent)
   classifier.train()
-  const vectors = plain.map(({ tokens }) => classifier.textToFeatures(tokens))
-  return { classifier, neighbours: indexNeighbours(vectors, classifier.knownFeatures.places.size) }
+  const vectors = lessons.map(({ tokens }) => classifier.textToFeatures(comparedFeatures(tokens)))
+  return { classifier, neighbours: indexNeighbours(vectors, classifier.knownFeatures.hashes.length) }
 }
 
-/** Copies with politeness around them, made of other phrases than those stripped, so that a phrase nobody listed does little harm. */
-function shelled(examples: readonly Example[], { shells }: Lexicon, normalise: Normalise): readonly Document[] {
-  const bare = new Set(shells.bare_intents)
-  return examples.flatMap(({ intent, text }) => {
-    const chance = draw(text)
-    if (bare.has(intent) || chance % shelledOneIn !== 0) return []
-    const lang = /\p{Script=Han}/u.test(text) ? 'zh' : 'en'
-    const lead = pick(shells.taught.lead[lang], chance >>> 4)
-    const tail = pick(shells.taught.tail[lang], chance >>> 12)
-    return [{ intent, tokens: tokensOf(normalise([lead, text, tail].join(lang === 'en' ? ' ' : ''))) }]
-  })
+/** The line with politeness around it, made of other phrases than those stripped, so that a phrase nobody listed does little harm; null if not drawn. */
+function withShell({ intent, text }: Example, { shells }: Lexicon): string | null {
+  const chance = draw(text)
+  if (shells.bare_intents.includes(intent) || chance % shelledOneIn !== 0) return null
+  const lang = /\p{Script=Han}/u.test(text) ? 'zh' : 'en'
+  const lead = pick(shells.taught.lead[lang], chance >>> 4)
+  const tail = pick(shells.taught.tail[lang], chance >>> 12)
+  return [lead, text, tail].join(lang === 'en' ? ' ' : '')
 }
 
 /** A number that belongs to the text alone, so that an added example changes no other draw. */
@@ -65,23 +73,19 @@ const draw = (text: string): number => createHash('sha256').update(text).digest(
 const pick = (phrases: readonly string[], at: number): string => phrases[at % Math.max(1, phrases.length)] ?? ''
 
 /** Teaches a second classifier without some of the voices, and listens to what it makes of them. */
-function calibrateOn(examples: readonly Example[], lexicon: Lexicon, normalise: Normalise): Calibration {
-  const isHeldBack = heldBack(examples)
-  const tried = examples.filter(isHeldBack)
+function calibrateOn(lessons: readonly Lesson[], outOfScope: string, progress: (share: number) => void): Calibration {
+  const isHeldBack = heldBack(lessons)
+  const tried = lessons.filter(isHeldBack)
   if (tried.length < fewestHeldBack) return uncalibrated
   const { classifier, neighbours } = teach(
-    examples.filter((example) => !isHeldBack(example)),
-    lexicon,
-    normalise,
+    lessons.filter((lesson) => !isHeldBack(lesson)),
+    progress,
   )
   const { labels } = classifier.classifier.weights
-  const judged = tried.map(({ intent, text }) => ({
-    assessment: assess(classifier, neighbours, tokensOf(normalise(text))),
-    label: labels.indexOf(intent),
-  }))
+  const judged = tried.map(({ intent, tokens }) => ({ assessment: assess(classifier, neighbours, tokens), label: labels.indexOf(intent) }))
   return calibrate(
     judged.filter(({ label }) => label >= 0),
-    labels.indexOf(lexicon.policy.out_of_scope),
+    labels.indexOf(outOfScope),
   )
 }
 

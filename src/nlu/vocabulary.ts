@@ -1,35 +1,106 @@
+import { isSingle, weightOf } from './features.js'
 import { emptyVector, type SparseVector } from './sparse.js'
 
-/** Every known feature with its place and its rarity (inverse document frequency). */
-export type Vocabulary = { readonly places: ReadonlyMap<string, number>; readonly rarity: Float32Array; readonly rarest: number }
+/**
+ * Every known feature, by its hash in rising order, and how much it weighs; `buckets` say where hashes with the same first bits begin.
+ * Names need not be kept, only compared.
+ */
+export type Vocabulary = {
+  readonly hashes: Float64Array
+  readonly weights: Float32Array
+  readonly heaviest: number
+  readonly buckets: Int32Array
+}
 
-/** Features are placed in sorted order, so that the order of the documents leaves no trace in the model. */
+/** Rare features count for more, a little less than in proportion to their rarity (inverse document frequency). */
+const rarityPower = 0.85
+/** For every so many documents a feature must have been seen once more, else it teaches nothing that is worth its room. */
+const documentsPerSight = 10_000
+const bucketBits = 16
+const bucketSize = 2 ** (53 - bucketBits)
+
+/** Features are placed by their hash, so that the order of the documents leaves no trace in the model. */
 export function buildVocabulary(documents: readonly (readonly string[])[]): Vocabulary {
   const counts = new Map<string, number>()
   for (const document of documents) for (const feature of new Set(document)) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
-  return {
-    places: new Map(sorted.map(([feature], place) => [feature, place])),
-    ...rarityOf(Float32Array.from(sorted, ([, count]) => Math.log((1 + documents.length) / (1 + count)) + 1)),
-  }
+  const fewest = 1 + Math.floor(documents.length / documentsPerSight)
+  const kept = [...counts].flatMap(([feature, count]) =>
+    count >= fewest || isSingle(feature)
+      ? [{ hash: hashOf(feature), weight: weightOf(feature) * rarityOf(count, documents.length) ** rarityPower }]
+      : [],
+  )
+  kept.sort((a, b) => a.hash - b.hash)
+  const twins = kept.find(({ hash }, at) => hash === kept[at + 1]?.hash)
+  if (twins) throw new Error(`vocabulary: expected every feature to have a hash of its own, got ${twins.hash} twice`)
+  return vocabularyOf(
+    Float64Array.from(kept, ({ hash }) => hash),
+    Float32Array.from(kept, ({ weight }) => weight),
+  )
 }
 
-/** A word never seen is taken for as rare as the rarest that was. */
-export const rarityOf = (rarity: Float32Array): Pick<Vocabulary, 'rarity' | 'rarest'> => ({
-  rarity,
-  rarest: rarity.reduce((a, b) => Math.max(a, b), 1),
-})
+const rarityOf = (count: number, documents: number): number => Math.log((1 + documents) / (1 + count)) + 1
 
-/** (1 + ln tf) · idf of the known features, scaled to length 1. */
-export function toVector(found: readonly string[], vocabulary: Vocabulary): SparseVector {
-  const times = new Map<number, number>()
-  for (const feature of found) {
-    const place = vocabulary.places.get(feature)
-    if (place !== undefined) times.set(place, (times.get(place) ?? 0) + 1)
+/** A word never seen is taken for as rare as the rarest that was. */
+export function vocabularyOf(hashes: Float64Array, weights: Float32Array): Vocabulary {
+  const buckets = new Int32Array(2 ** bucketBits + 1)
+  for (const hash of hashes) {
+    const after = Math.floor(hash / bucketSize) + 1
+    buckets[after] = (buckets[after] ?? 0) + 1
   }
-  if (times.size === 0) return emptyVector
-  const indices = Int32Array.from(times.keys()).sort()
-  const values = Float64Array.from(indices, (place) => (1 + Math.log(times.get(place) ?? 1)) * (vocabulary.rarity[place] ?? 0))
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-  return { indices, values: values.map((value) => value / length) }
+  for (let at = 1; at < buckets.length; at++) buckets[at] = (buckets[at] ?? 0) + (buckets[at - 1] ?? 0)
+  return { hashes, weights, heaviest: weights.reduce((a, b) => Math.max(a, b), 1), buckets }
+}
+
+/** Where a feature stands, or −1. */
+export function placeOf({ hashes, buckets }: Vocabulary, feature: string): number {
+  const hash = hashOf(feature)
+  const bucket = Math.floor(hash / bucketSize)
+  const end = buckets[bucket + 1] ?? 0
+  for (let place = buckets[bucket] ?? 0; place < end; place++) if (hashes[place] === hash) return place
+  return -1
+}
+
+/** (1 + ln tf) · weight of the known features, scaled to length 1. */
+export function toVector(found: readonly string[], vocabulary: Vocabulary): SparseVector {
+  const places = new Int32Array(found.length)
+  let size = 0
+  for (const feature of found) {
+    const place = placeOf(vocabulary, feature)
+    if (place >= 0) places[size++] = place
+  }
+  if (size === 0) return emptyVector
+  const sorted = places.subarray(0, size).sort()
+  const indices = new Int32Array(size)
+  const values = new Float64Array(size)
+  let last = -1
+  for (let at = 0; at < size; last++) {
+    const place = sorted[at] ?? 0
+    const first = at
+    while (at < size && sorted[at] === place) at++
+    indices[last + 1] = place
+    values[last + 1] = (1 + Math.log(at - first)) * (vocabulary.weights[place] ?? 0)
+  }
+  return scaled(indices.subarray(0, last + 1), values.subarray(0, last + 1))
+}
+
+function scaled(indices: Int32Array, values: Float64Array): SparseVector {
+  let sum = 0
+  for (const value of values) sum += value * value
+  const length = Math.sqrt(sum)
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) / length
+  return { indices, values }
+}
+
+/** 53 bits of a string in two multiplicative streams (cyrb53), so that two of a million features hardly ever share a hash. */
+export function hashOf(text: string): number {
+  let first = 0xdeadbeef
+  let second = 0x41c6ce57
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    first = Math.imul(first ^ code, 2654435761)
+    second = Math.imul(second ^ code, 1597334677)
+  }
+  first = Math.imul(first ^ (first >>> 16), 2246822507) ^ Math.imul(second ^ (second >>> 13), 3266489909)
+  second = Math.imul(second ^ (second >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909)
+  return 4294967296 * (2097151 & second) + (first >>> 0)
 }
