@@ -12,7 +12,7 @@ export type ArticleDiagnostic = {
 export const ARTICLE_FAULTS = {
   A000: 'name the file <id>.zh.md or <id>.en.md and save it as readable UTF-8 text',
   A001: 'begin the file with a line of ---, the YAML head, and another line of ---',
-  A002: 'the head holds id, title and questions (a list of 10 to 20 texts), nothing else',
+  A002: 'the head holds id, title and questions (a list of 10 to 300 texts), nothing else',
   A003: 'write the same id in the head as in the file name',
   A004: 'put every text below a heading such as "## Heading {#section_id source=F05,F06}"',
   A005: 'write the heading as "## Heading {#section_id source=F05,F06}", or source=none when the section carries no documented fact',
@@ -28,6 +28,8 @@ export const ARTICLE_FAULTS = {
   A015: 'let the question name a section of its own article',
   A016: 'write the words as concepts: {name: {zh: [...], en: [...]}} and aside: {zh: [...], en: [...]}',
   A017: 'let each word stand for one concept',
+  A018: 'write the texts that no article answers as zh: [...] and en: [...]',
+  A019: 'delete the text here, or the question in the article',
 } as const satisfies Readonly<Record<`A${number}`, string>>
 
 export type ArticleFault = keyof typeof ARTICLE_FAULTS

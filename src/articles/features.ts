@@ -1,58 +1,53 @@
+import { features as lettersOf } from '../nlu/features.js'
 import type { Words } from './words.js'
 
-/** How often each feature occurs in a text. */
-export type Features = ReadonlyMap<string, number>
+/** Makes texts that mean the same look the same: the recogniser's own. */
+export type Normalise = (text: string) => string
+/** What a text is made of; what stands in it twice stands here twice. */
+export type Read = (text: string) => readonly string[]
+type Token = { readonly text: string; readonly kind: 'concept' | 'aside' | 'other' }
+/** Every word of words.yaml, normalised and cut as texts are, with what it stands for. */
+export type KnownWords = ReadonlyMap<string, Token>
 
 /** One word (or concept), two neighbours, two concepts that meet in a question. */
 const WORD = '1:'
 const NEIGHBOURS = '2:'
 const MEETING = '3:'
-export const isPair = (feature: string): boolean => !feature.startsWith(WORD)
-/** How much each kind counts when questions are compared. */
-export const weightOfKind = (feature: string): number => (feature.startsWith(WORD) ? 1 : feature.startsWith(MEETING) ? 0.6 : 0.5)
-
-/** Makes texts that mean the same look the same; the recogniser's own may be put in its place. */
-export type Normalise = (text: string) => string
-export const plainNormalise: Normalise = (text) => text.normalize('NFKC').toLowerCase()
-
-/** Reads texts into features: `whole` for questions, which are short, with the concepts that meet in them; `plain` without. */
-export type Reader = { readonly plain: (text: string) => Features; readonly whole: (text: string) => Features }
-
 const PHRASE = /[^\p{Script=Han}a-z0-9'’\-\s]+/u
 const TOKEN = /\p{Script=Han}|[a-z]+(?:['’][a-z]+)*|\d+/gu
 const HAN = /^\p{Script=Han}$/u
 /** A question names few concepts; more of them would be a story, and pairs grow with the square. */
 const MAX_MEETING = 12
 
-type Token = { readonly text: string; readonly kind: 'concept' | 'aside' | 'other' }
+export function knownWords(words: Words, normalise: Normalise): KnownWords {
+  const known = new Map<string, Token>()
+  for (const word of words.aside) known.set(keyOf(normalise(word)), { text: word, kind: 'aside' })
+  for (const [word, concept] of words.concepts) known.set(keyOf(normalise(word)), { text: `=${concept}`, kind: 'concept' })
+  return known
+}
 
 /**
- * Features are: each word alone (its concept where it has one, else Han characters one by one, Latin words by their stem, digit runs as one),
- * neighbours in pairs that never span punctuation, and concepts that meet anywhere in a question. Words set aside count in pairs only.
+ * The letters and words as the recogniser sees them, and what they mean: each word alone (its concept where it has one), neighbours in pairs that never
+ * span punctuation, and concepts that meet anywhere. Words set aside count in pairs only.
  */
-export function createReader(words: Words, normalise: Normalise): Reader {
-  const known = new Map<string, Token>()
-  for (const word of words.aside) known.set(tokensOf(normalise(word)).join(' '), { text: word, kind: 'aside' })
-  for (const [word, concept] of words.concepts) known.set(tokensOf(normalise(word)).join(' '), { text: `=${concept}`, kind: 'concept' })
+export function createReader(known: KnownWords, normalise: Normalise): Read {
   const longest = Math.max(1, ...[...known.keys()].map((key) => key.split(' ').length))
-  const phrases = (text: string): readonly (readonly Token[])[] =>
-    normalise(text)
-      .split(PHRASE)
-      .map((phrase) => named(tokensOf(phrase), known, longest))
-  return {
-    plain: (text) => count(phrases(text)),
-    whole: (text) => {
-      const read = phrases(text)
-      return new Map([...count(read), ...meetings(read.flat())])
-    },
+  return (text) => {
+    const normal = normalise(text)
+    const phrases = normal.split(PHRASE).map((phrase) => named(tokensOf(phrase), known, longest))
+    return [...lettersOf(normal), ...phrases.flatMap(wordsOf), ...meetings(phrases.flat())]
   }
 }
 
+/** Whether a feature is one word or character as it stands: only of these can be said that nobody knows them. */
+export const isSingle = (feature: string): boolean => feature.startsWith('u:') || feature.startsWith('w:')
+
+const keyOf = (word: string): string => tokensOf(word).join(' ')
 const tokensOf = (phrase: string): readonly string[] =>
   [...phrase.matchAll(TOKEN)].map(([raw]) => (/^\d/.test(raw) ? '0' : HAN.test(raw) ? raw : stem(raw)))
 
 /** Replaces the longest known words by what they stand for. */
-function named(tokens: readonly string[], known: ReadonlyMap<string, Token>, longest: number): readonly Token[] {
+function named(tokens: readonly string[], known: KnownWords, longest: number): readonly Token[] {
   const result: Token[] = []
   for (let at = 0; at < tokens.length; ) {
     let length = Math.min(longest, tokens.length - at)
@@ -64,22 +59,15 @@ function named(tokens: readonly string[], known: ReadonlyMap<string, Token>, lon
   return result
 }
 
-function count(phrases: readonly (readonly Token[])[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  const add = (feature: string): void => void counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  for (const phrase of phrases) {
-    phrase.forEach((token, at) => {
-      const before = phrase[at - 1]
-      if (token.kind !== 'aside') add(`${WORD}${token.text}`)
-      if (before) add(`${NEIGHBOURS}${before.text} ${token.text}`)
-    })
-  }
-  return counts
-}
+const wordsOf = (phrase: readonly Token[]): readonly string[] =>
+  phrase.flatMap((token, at) => {
+    const before = phrase[at - 1]
+    return [...(token.kind === 'aside' ? [] : [`${WORD}${token.text}`]), ...(before ? [`${NEIGHBOURS}${before.text} ${token.text}`] : [])]
+  })
 
-function meetings(tokens: readonly Token[]): readonly (readonly [string, number])[] {
+function meetings(tokens: readonly Token[]): readonly string[] {
   const concepts = [...new Set(tokens.filter(({ kind }) => kind === 'concept').map(({ text }) => text))].sort().slice(0, MAX_MEETING)
-  return concepts.flatMap((one, at) => concepts.slice(at + 1).map((other) => [`${MEETING}${one} ${other}`, 1] as const))
+  return concepts.flatMap((one, at) => concepts.slice(at + 1).map((other) => `${MEETING}${one} ${other}`))
 }
 
 /** Takes plural, -ing and -ed off, so that "unbinding phones" meets "unbind phone"; it need not be right, only alike on both sides. */

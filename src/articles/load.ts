@@ -1,23 +1,27 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Article } from './article.js'
 import { checkArticles } from './check.js'
 import { type ArticleDiagnostic, fault } from './diagnostic.js'
 import { type Parsed, parseArticle } from './parse.js'
-import { parseWords, type Words } from './words.js'
+import type { Lessons } from './teach.js'
+import { parseUnanswered } from './unanswered.js'
+import { parseWords } from './words.js'
 
 /** The articles that could be read, and every fault of every file at once: use the articles only when no diagnostic is an error. */
-export type LoadedArticles = { readonly articles: readonly Article[]; readonly words: Words; readonly diagnostics: readonly ArticleDiagnostic[] }
+export type LoadedArticles = Lessons & { readonly diagnostics: readonly ArticleDiagnostic[] }
 
-/** Reads all articles of a folder and its words.yaml, ordered by file name. `facts` are the ids of the documented facts that a section may carry. */
+/** Reads all articles of a folder with words.yaml and unanswered.yaml, ordered by file name. `facts` are the ids of the documented facts that a section may carry. */
 export async function loadArticles(folder: string, facts: ReadonlySet<string>): Promise<LoadedArticles> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort()
   const parsed = await Promise.all(names.map((name) => readArticle(join(folder, name))))
   const articles = parsed.flatMap(({ article }) => article ?? [])
   const file = join(folder, 'words.yaml')
   const { words, diagnostics: faultyWords } = parseWords(file, await readFile(file, 'utf8'))
-  const diagnostics = [...faultyWords, ...parsed.flatMap((one) => one.diagnostics), ...checkArticles(articles, facts)]
-  return { articles, words, diagnostics: diagnostics.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)) }
+  const listed = new Set(articles.flatMap(({ questions }) => questions.map(({ text }) => text)))
+  const others = join(folder, 'unanswered.yaml')
+  const { unanswered, diagnostics: faultyOthers } = parseUnanswered(others, await readFile(others, 'utf8'), listed)
+  const diagnostics = [...faultyWords, ...faultyOthers, ...parsed.flatMap((one) => one.diagnostics), ...checkArticles(articles, facts)]
+  return { articles, words, unanswered, diagnostics: diagnostics.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)) }
 }
 
 async function readArticle(file: string): Promise<Parsed> {

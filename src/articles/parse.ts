@@ -13,7 +13,7 @@ const QUESTION = /^(.*?)(?:\s*\{#([a-z][a-z0-9_]*)\})?$/s
 const Head = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   title: z.string().trim().min(1),
-  questions: z.array(z.string().trim().min(1)).min(10).max(20),
+  questions: z.array(z.string().trim().min(1)).min(10).max(300),
 })
 
 /** Reads one file. `file` may be a path; its last part names the article and its language. */

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
 import { loadModel } from '../nlu/artefact.js'
-import { assemble, type Parts } from './assemble.js'
-import type { Folders, Loading } from './loadLibrary.js'
+import { assemble } from './assemble.js'
+import { keepFile } from './keepFile.js'
+import type { Folders, Loading, Made } from './loadLibrary.js'
+import { readTaught } from './taughtArticles.js'
 import { modelFile } from './trainedModel.js'
-
-type Kept = { readonly parts: Parts; readonly model: string }
 
 /** As `loadLibrary`, only that files which were found without errors before, by this very build, are not parsed and linted again. */
 export async function cachedLibrary(folders: Folders, tell: (text: string) => void): Promise<Pick<Loading, 'library' | 'diagnostics'>> {
@@ -18,25 +18,18 @@ export async function cachedLibrary(folders: Folders, tell: (text: string) => vo
   // Only here, because a start that needs no parsing need not load the parsers either.
   const { loadLibrary } = await import('./loadLibrary.js')
   const loading = await loadLibrary(folders, { tell })
-  if (loading.made) keep(file, loading.made)
+  if (loading.made) keepFile(file, serialize(loading.made))
   return loading
 }
 
 function fromFile(file: string, folders: Folders, tell: (text: string) => void): Loading['library'] {
   try {
-    const { parts, model }: Kept = deserialize(readFileSync(file))
-    return assemble(parts, loadModel(readFileSync(modelFile(folders.models, model)), model))
+    const { parts, model, taught }: Made = deserialize(readFileSync(file))
+    return assemble(parts, loadModel(readFileSync(modelFile(folders.models, model)), model), readTaught(folders.models, taught))
   } catch (error) {
     tell(`${file} cannot be used and is made anew: ${error instanceof Error ? error.message : String(error)}`)
     return null
   }
-}
-
-/** Written aside and renamed, so that nobody ever sees half of it. */
-function keep(file: string, made: Kept): void {
-  const aside = `${file}.${process.pid}`
-  writeFileSync(aside, serialize(made))
-  renameSync(aside, file)
 }
 
 /** Names what is read and what reads it: the content of the authors' files, the dates of our own. */

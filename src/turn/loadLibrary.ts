@@ -15,6 +15,7 @@ import { assemble, type Parts } from './assemble.js'
 import type { Library } from './library.js'
 import { readDialogs } from './readDialogs.js'
 import { signatures } from './signatures.js'
+import { taughtArticles } from './taughtArticles.js'
 import { trainedModel } from './trainedModel.js'
 
 export type Folders = {
@@ -34,8 +35,7 @@ export type AnyDiagnostic = Omit<Diagnostic, 'code'> & { readonly code: string }
 export type Loading = {
   readonly library: Library | null
   readonly draft: Library | null
-  /** What the library was made of, with the hash of its model, so that it can be made again without reading anything. */
-  readonly made: { readonly parts: Parts; readonly model: string } | null
+  readonly made: Made | null
   readonly diagnostics: readonly AnyDiagnostic[]
   readonly world: World
   readonly sections: readonly FactSection[]
@@ -43,6 +43,9 @@ export type Loading = {
   /** Typical questions of articles, by `article/section`. */
   readonly articles: readonly Article[]
 }
+
+/** What a library was made of, with the hashes of what was learnt, so that it can be made again without reading anything. */
+export type Made = { readonly parts: Parts; readonly model: string; readonly taught: string }
 
 /** The documented facts F01–F60. */
 export const FACTS: readonly string[] = Array.from({ length: 60 }, (_, index) => `F${String(index + 1).padStart(2, '0')}`)
@@ -76,11 +79,12 @@ export async function loadLibrary(folders: Folders, { tell }: Options): Promise<
     return { library: null, draft: null, made: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
   const program = buildProgram({ loaded, fallbackTexts: own.texts, articles: articleTexts(articles.articles), signatures })
   const model = trainedModel(knowledge.knowledge, folders.models, tell)
+  const { lexicon } = knowledge.knowledge
+  const { hash: taughtHash, taught } = taughtArticles(articles, lexicon, folders.models, tell)
   const { hash } = serialise(program, sha256)
-  const { titles, lexicon } = knowledge.knowledge
-  const parts: Parts = { program, hash, titles: Object.fromEntries(titles), lexicon, articles: articles.articles, words: articles.words }
-  const made = errors.length > 0 ? null : { parts, model: model.hash }
-  const draft = assemble(parts, model)
+  const parts: Parts = { program, hash, titles: Object.fromEntries(knowledge.knowledge.titles), lexicon, articles: articles.articles }
+  const made = errors.length > 0 ? null : { parts, model: model.hash, taught: taughtHash }
+  const draft = assemble(parts, model, taught)
   return {
     library: errors.length > 0 ? null : draft,
     draft,

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { loadModel, saveModel } from '../nlu/artefact.js'
 import type { Knowledge } from '../nlu/knowledge.js'
 import { knowledgeHash, type Model } from '../nlu/model.js'
 import { trainModel } from '../nlu/train.js'
+import { keepFile } from './keepFile.js'
 
 /** The model of this very knowledge: loaded where it was trained before, else trained now and kept beside the others. */
 export function trainedModel({ examples, lexicon }: Knowledge, folder: string, tell: (text: string) => void): Model {
@@ -18,11 +18,7 @@ export function trainedModel({ examples, lexicon }: Knowledge, folder: string, t
   }
   tell(`training on ${examples.length} utterances, some seconds …`)
   const model = trainModel(examples, lexicon)
-  mkdirSync(dirname(file), { recursive: true })
-  // Written aside and renamed, so that two processes that train at once never see half a model.
-  const aside = `${file}.${process.pid}`
-  writeFileSync(aside, saveModel(model))
-  renameSync(aside, file)
+  keepFile(file, saveModel(model))
   return model
 }
 

@@ -6,6 +6,7 @@ import { loadArticles } from '../../src/articles/load.js'
 
 const FACTS = new Set(['F01', 'F02', 'F03', 'F04', 'F05', 'F06'])
 const WORDS = 'concepts:\n  unbind: { zh: [解绑], en: [unbind] }\naside: { zh: [吗], en: [the] }\n'
+const UNANSWERED = 'zh: [你好]\nen: [hello]\n'
 const SECTION = '## 标题 {#first source=F01,F02}\n\n正文。\n'
 
 let folder: string
@@ -22,7 +23,7 @@ const written = (lang: string, { head, body = SECTION, id = 'topic', questions: 
 
 /** `code:file:line` of every fault in these files, the healthy pair topic.zh.md and topic.en.md filled in. */
 async function faults(files: Readonly<Record<string, string | Buffer>>): Promise<readonly string[]> {
-  const all = { 'words.yaml': WORDS, 'topic.zh.md': written('zh'), 'topic.en.md': written('en'), ...files }
+  const all = { 'words.yaml': WORDS, 'unanswered.yaml': UNANSWERED, 'topic.zh.md': written('zh'), 'topic.en.md': written('en'), ...files }
   for (const [name, text] of Object.entries(all)) await writeFile(join(folder, name), text)
   const { diagnostics } = await loadArticles(folder, FACTS)
   for (const { hint, message } of diagnostics) expect([hint, message]).not.toContain('')
@@ -36,10 +37,11 @@ const inBoth = (change: Written) => ({
 describe('loadArticles', () => {
   test('reads a healthy folder without a word', async () => {
     expect(await faults({})).toEqual([])
-    const { articles, words } = await loadArticles(folder, FACTS)
+    const { articles, words, unanswered } = await loadArticles(folder, FACTS)
     expect(articles.map(({ id, lang }) => `${id}.${lang}`)).toEqual(['topic.en', 'topic.zh'])
     expect(articles[1]?.sections).toEqual([{ id: 'first', heading: '标题', text: '正文。', source: ['F01', 'F02'], line: 16 }])
     expect(words.concepts.get('解绑')).toBe('unbind')
+    expect(unanswered).toEqual(['你好', 'hello'])
   })
 
   test('reads the section that a question names, and source=none as no source', async () => {
@@ -111,6 +113,10 @@ describe('loadArticles', () => {
   test('A017 a word with two meanings', async () => {
     expect(await faults({ 'words.yaml': WORDS.replace('aside', '  loosen: { zh: [解绑], en: [] }\naside') })).toEqual(['A017:words.yaml:3'])
   })
+  test('A018 unanswered texts that cannot be read', async () =>
+    expect(await faults({ 'unanswered.yaml': 'zh: [你好]\nen: hello\n' })).toEqual(['A018:unanswered.yaml:2']))
+  test('A019 a text that no article answers and one does', async () =>
+    expect(await faults({ 'unanswered.yaml': 'zh: [你好]\nen:\n  - hello\n  - en3\n' })).toEqual(['A019:unanswered.yaml:4']))
   test('reports the faults of all files at once, in order', async () => {
     expect(await faults({ 'topic.en.md': 'nothing', 'topic.zh.md': written('zh', { id: 'other' }) })).toEqual([
       'A001:topic.en.md:1',
