@@ -1,4 +1,5 @@
 import { features as lettersOf } from '../nlu/features.js'
+import { stem } from '../nlu/stem.js'
 import type { Words } from './words.js'
 
 /** Makes texts that mean the same look the same: the recogniser's own. */
@@ -39,9 +40,6 @@ export function createReader(known: KnownWords, normalise: Normalise): Read {
   }
 }
 
-/** Whether a feature is one word or character as it stands: only of these can be said that nobody knows them. */
-export const isSingle = (feature: string): boolean => feature.startsWith('u:') || feature.startsWith('w:')
-
 const keyOf = (word: string): string => tokensOf(word).join(' ')
 const tokensOf = (phrase: string): readonly string[] =>
   [...phrase.matchAll(TOKEN)].map(([raw]) => (/^\d/.test(raw) ? '0' : HAN.test(raw) ? raw : stem(raw)))
@@ -68,12 +66,4 @@ const wordsOf = (phrase: readonly Token[]): readonly string[] =>
 function meetings(tokens: readonly Token[]): readonly string[] {
   const concepts = [...new Set(tokens.filter(({ kind }) => kind === 'concept').map(({ text }) => text))].sort().slice(0, MAX_MEETING)
   return concepts.flatMap((one, at) => concepts.slice(at + 1).map((other) => `${MEETING}${one} ${other}`))
-}
-
-/** Takes plural, -ing and -ed off, so that "unbinding phones" meets "unbind phone"; it need not be right, only alike on both sides. */
-function stem(word: string): string {
-  const bare = word.replace(/['’](?:s|re|ve|ll|d|m)$/, '').replace(/['’]/g, '')
-  if (bare.length < 5) return bare.replace(/([^su])s$/, '$1')
-  const short = bare.replace(/ies$/, 'y').replace(/(?:ing|ed|es|s)$/, '')
-  return short.replace(/([b-df-hj-km-np-rtv-y])\1$/, '$1').replace(/e$/, '')
 }

@@ -1,4 +1,4 @@
-import { scoreAll } from '../nlu/logistic.js'
+import { scorePacked } from '../nlu/packed.js'
 import type { Lang } from '../shared/lang.js'
 import type { Article, Section } from './article.js'
 import { createReader, type Normalise, type Read } from './features.js'
@@ -51,7 +51,7 @@ export function rankArticles(index: ArticleIndex, text: string, lang: Lang): rea
   const listed = taught.listed.get(listedKey(lang, normalise(asked)))
   if (vector.indices.length === 0 && listed === undefined) return []
   const margins = new Float64Array(taught.places.length)
-  scoreAll(taught.weights, vector, margins)
+  scorePacked(taught.weights, vector, margins)
   const nowhere = margins[taught.places.indexOf(NOWHERE)] ?? 0
   const best = new Map<Article, FoundArticle>()
   for (const { article, section, name, at } of places[lang]) {

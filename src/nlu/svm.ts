@@ -18,7 +18,7 @@ const balance = 0.25
 const biasInput = 0.5
 
 /** One-against-the-rest linear SVM, squared hinge loss, by dual coordinate descent (Hsieh et al. 2008, the algorithm of liblinear). */
-export function trainSvm(lesson: Lesson, progress: (share: number) => void): Weights {
+export function trainSvm(lesson: Lesson, progress: (share: number) => void = () => undefined): Weights {
   const { classCount, featureCount } = lesson
   const rows = new Float32Array(featureCount * classCount)
   const bias = new Float32Array(classCount)
