@@ -3,25 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { Lexicon } from '../../src/nlu/lexicon.js'
 import { createNormaliser } from '../../src/nlu/normalise.js'
 import { checkUtterances, type UtteranceReport } from '../../src/nlu/utterances/checkUtterances.js'
 import { ALIKE, type NearPair, nearPairs } from '../../src/nlu/utterances/nearPairs.js'
 import { readTeaching } from '../../src/nlu/utterances/readTeaching.js'
 import { reportText } from '../../src/nlu/utterances/reportText.js'
 import { createStyleFinder, styles } from '../../src/nlu/utterances/styles.js'
-import type { Concepts, Utterance } from '../../src/nlu/utterances/utterance.js'
+import type { Utterance } from '../../src/nlu/utterances/utterance.js'
 import type { Lang } from '../../src/shared/lang.js'
 import { lexicon } from './taught.js'
 
 /** One author's lines of an intent; Chinese unless said otherwise. */
 type Lines = { readonly intent: string; readonly texts: readonly string[]; readonly author?: string; readonly lang?: Lang }
 
-function judge(all: readonly Lines[], concepts: Concepts = {}): UtteranceReport {
+function judge(all: readonly Lines[], concepts: Lexicon['concepts'] = {}): UtteranceReport {
   const utterances: readonly Utterance[] = all.flatMap(({ intent, texts, author = 'a01', lang = 'zh' }) =>
     texts.map((text, at) => ({ intent, lang, author, text, file: `intents/${intent}.yaml`, line: at + 1 })),
   )
   const intents = [...new Set(all.map(({ intent }) => intent))].map((intent) => ({ intent, file: `intents/${intent}.yaml`, lines: { zh: 1, en: 9 } }))
-  return checkUtterances({ utterances, intents, lexicon, concepts })
+  return checkUtterances({ utterances, intents, lexicon: { ...lexicon, concepts } })
 }
 
 /** What the lines say, apart from being few, as a handful of lines always is. */
@@ -100,7 +101,7 @@ test('a near-duplicate names the earlier line that is most like it', () => {
 test('numbers, quoted texts and concepts are what may be filled in', () => {
   const rows = ['一打开“红的”就掉3次', '一打开“绿的”就掉20次', '一打开「蓝」就掉7次', '一打开"x"就掉4次']
   expect(told(judge([failing(...rows)]), 'U004')[0]).toContain('“一 打 开 <quote> 就 掉 <number> 次” stands 4 times')
-  const fruit: Concepts = { fruit: { zh: ['苹果', '梨', '香蕉', '，'], en: ['passion fruit'] } }
+  const fruit: Lexicon['concepts'] = { fruit: { zh: ['苹果', '梨', '香蕉', '，'], en: ['passion fruit'] } }
   const eaten = [failing('我爱吃苹果', '我爱吃梨', '我爱吃香蕉', '我爱吃Passion Fruit')]
   expect(told(judge(eaten, fruit), 'U004')[0]).toContain('“我 爱 吃 <fruit>” stands 4 times')
   expect(told(judge(eaten), 'U004')).toEqual([])
@@ -194,7 +195,7 @@ describe('reading', () => {
   function folderWith(files: Readonly<Record<string, string>>): string {
     const folder = mkdtempSync(join(tmpdir(), 'utterances-'))
     mkdirSync(join(folder, 'intents'))
-    cpSync('knowledge/lexicon', join(folder, 'lexicon'), { recursive: true, filter: (name) => !name.endsWith('concepts.yaml') })
+    cpSync('knowledge/lexicon', join(folder, 'lexicon'), { recursive: true })
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
     return folder
   }
@@ -204,26 +205,23 @@ describe('reading', () => {
   test('every line knows its place', () => {
     const folder = folderWith({ 'intents/greeting.yaml': greeting })
     const file = join(folder, 'intents/greeting.yaml')
-    const { utterances, intents, concepts } = readTeaching(folder)
+    const { utterances, intents } = readTeaching(folder)
     expect(utterances).toEqual([
       { intent: 'greeting', lang: 'zh', author: 'a01', text: '你好', file, line: 5 },
       { intent: 'greeting', lang: 'zh', author: 'a01', text: '在吗', file, line: 6 },
       { intent: 'greeting', lang: 'en', author: 'a02', text: 'hello', file, line: 9 },
     ])
     expect(intents).toEqual([{ intent: 'greeting', file, lines: { zh: 5, en: 8 } }])
-    expect(concepts).toEqual({})
   })
   test('concepts are read where there are some', () => {
-    const folder = folderWith({ 'intents/greeting.yaml': greeting, 'lexicon/concepts.yaml': 'concepts: { phone: { zh: [手机], en: [phone] } }\n' })
-    expect(readTeaching(folder).concepts).toEqual({ phone: { zh: ['手机'], en: ['phone'] } })
+    const folder = folderWith({ 'intents/greeting.yaml': greeting, 'lexicon/concepts.yaml': 'phone: { zh: [手机], en: [phone] }\n' })
+    expect(readTeaching(folder).lexicon.concepts).toEqual({ phone: { zh: ['手机'], en: ['phone'] } })
   })
   test('faults of all files are told at once', () => {
     const folder = folderWith({
       'intents/greeting.yaml': greeting.replace('hello', '12'),
-      'lexicon/concepts.yaml': 'concepts:\n  phone: { zh: [手机] }\n',
+      'lexicon/concepts.yaml': 'phone: { zh: [手机] }\n',
     })
-    expect(() => readTeaching(folder)).toThrow(
-      /intents\/greeting\.yaml:9: examples\.en\.a02\.0: .*\nlexicon\/concepts\.yaml:2: concepts\.phone\.en: /,
-    )
+    expect(() => readTeaching(folder)).toThrow(/intents\/greeting\.yaml:9: examples\.en\.a02\.0: .*\nlexicon\/concepts\.yaml:1: phone\.en: /)
   })
 })

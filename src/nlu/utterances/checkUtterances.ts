@@ -19,7 +19,7 @@ export type UtteranceReport = {
 
 /** Holds training lines against one another and against what is wanted of them. */
 export function checkUtterances(teaching: Teaching, progress: Progress = () => undefined): UtteranceReport {
-  const { intents, lexicon, concepts } = teaching
+  const { intents, lexicon } = teaching
   const lines = linesOf(teaching, progress)
   const { diagnostics: duplicates, ...nearDuplicates } = findDuplicates(lines, progress)
   const findStyles = createStyleFinder(lexicon)
@@ -30,7 +30,7 @@ export function checkUtterances(teaching: Teaching, progress: Progress = () => u
   })
   const diagnostics = [
     ...duplicates,
-    ...findSkeletons(lines, createSkeletonMaker(lexicon, concepts)),
+    ...findSkeletons(lines, createSkeletonMaker(lexicon)),
     ...findConflicts(lines),
     ...judged.flatMap(({ place, figures }) => findThin(figures, place)),
   ]

@@ -1,23 +1,16 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { LANGS } from '../../shared/lang.js'
-import { KnowledgeError, type KnowledgeFault, readIntents, readLexicon, readYaml } from '../knowledge.js'
-import type { Concepts, Progress, Teaching } from './utterance.js'
-
-const conceptsPath = 'lexicon/concepts.yaml'
-const conceptsFile = z.object({ concepts: z.record(z.string(), z.object({ zh: z.array(z.string()), en: z.array(z.string()) })) })
+import { KnowledgeError, type KnowledgeFault, readIntents, readLexicon } from '../knowledge.js'
+import type { Progress, Teaching } from './utterance.js'
 
 /** The training lines below `folder`, each with its file and line, and the words to judge them by; throws a `KnowledgeError` as `readKnowledge` does. */
 export function readTeaching(folder: string, progress: Progress = () => undefined): Teaching {
   const faults: KnowledgeFault[] = []
   const intents = readIntents(folder, faults, (done, of) => progress('reading files', done, of))
   const lexicon = readLexicon(folder, faults)
-  const concepts = readConcepts(folder, faults)
   if (!lexicon || faults.length > 0) throw new KnowledgeError(faults)
   return {
     lexicon,
-    concepts,
     intents: intents.map(({ file, value: { intent }, lineOf }) => ({
       intent,
       file: join(folder, file),
@@ -32,7 +25,3 @@ export function readTeaching(folder: string, progress: Progress = () => undefine
     ),
   }
 }
-
-/** A knowledge folder may do without this file. */
-const readConcepts = (folder: string, faults: KnowledgeFault[]): Concepts =>
-  existsSync(join(folder, conceptsPath)) ? (readYaml({ folder, file: conceptsPath, schema: conceptsFile, faults })?.value.concepts ?? {}) : {}

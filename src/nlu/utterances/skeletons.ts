@@ -4,7 +4,7 @@ import { unify } from '../normalise.js'
 import { createSpelling } from '../spelling.js'
 import { wordsOf } from '../words.js'
 import { fault, placeOf, type UtteranceDiagnostic } from './diagnostic.js'
-import type { Concepts, Line } from './utterance.js'
+import type { Line } from './utterance.js'
 import { WANTED } from './wanted.js'
 
 /** What is left of a normalised text when the words of the domain, numbers and quoted texts give way to what they are. */
@@ -18,14 +18,14 @@ const ordinary: ReadonlySet<string> = new Set([
 ])
 const isNumber = /^\p{N}+$/u
 
-export function createSkeletonMaker({ spelling }: Pick<Lexicon, 'spelling'>, concepts: Concepts): SkeletonOf {
+export function createSkeletonMaker({ spelling, concepts }: Pick<Lexicon, 'spelling' | 'concepts'>): SkeletonOf {
   const classes = classesOf(spelling, concepts)
   const longest = Math.max(1, ...[...classes.keys()].map((term) => term.split(' ').length))
   return (plain) => plain.split(quoted).flatMap((part, at) => [...(at === 0 ? [] : ['<quote>']), ...classed(wordsOf(part), classes, longest)])
 }
 
 /** Terms as rows of words in the spelling of normalised texts. The name of a concept says more than that a word is of the domain. */
-function classesOf(spelling: Lexicon['spelling'], concepts: Concepts): ReadonlyMap<string, string> {
+function classesOf(spelling: Lexicon['spelling'], concepts: Lexicon['concepts']): ReadonlyMap<string, string> {
   const correct = createSpelling(spelling)
   const rowOf = (term: string): string => wordsOf(correct(unify(term))).join(' ')
   const words = [...Object.keys(spelling.variants), ...Object.values(spelling.anchors)]

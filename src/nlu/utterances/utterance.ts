@@ -13,15 +13,12 @@ export type Utterance = {
 
 /** `lines`: where the examples of a language begin. */
 export type IntentPlace = { readonly intent: string; readonly file: string; readonly lines: Readonly<Record<Lang, number>> }
-/** Words that mean the same, by the name of what they mean. */
-export type Concepts = Readonly<Record<string, Readonly<Record<Lang, readonly string[]>>>>
 
 /** Everything that is needed to judge training lines; `utterances` in the order in which a reader meets them. */
 export type Teaching = {
   readonly utterances: readonly Utterance[]
   readonly intents: readonly IntentPlace[]
   readonly lexicon: Lexicon
-  readonly concepts: Concepts
 }
 
 /** `plain`: in one spelling; `bare`: its words without particles and punctuation. */
