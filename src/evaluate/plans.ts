@@ -24,11 +24,13 @@ export function ownPlan({ examples, lexicon }: Knowledge, extent: Extent): Plan 
   const { seed } = extent
   const sizes = sizesOf(extent)
   const splits = splitByAuthor(examples, GROUPS, randomFor('authors', seed))
-  const noisy = noisyLines(some(examples, sizes.noisy, seed, 'noise'), { seed, bare: [...lexicon.shells.bare_intents] })
+  const used = splits.slice(0, sizes.trials)
+  const asked = used.flatMap(({ test }) => test)
+  const noisy = noisyLines(some(asked, sizes.noisy, seed, 'noise'), { seed, bare: [...lexicon.shells.bare_intents] })
   return {
     name: OWN,
     about: `Every line of knowledge/intents is judged by a model that was not taught its author; ${splits.length} groups of authors.`,
-    trials: splits.slice(0, sizes.trials).map(({ train, test }) => {
+    trials: used.map(({ train, test }) => {
       const held = new Set(test)
       return { train, test, noisy: noisy.filter(({ line }) => held.has(line)) }
     }),

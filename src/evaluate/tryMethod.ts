@@ -41,6 +41,7 @@ async function measuring(plan: Plan, method: Method, trying: Trying): Promise<Me
   for (const [place, { train, test, noisy: asked }] of plan.trials.entries()) {
     const round = plan.trials.length > 1 ? ` ${place + 1}/${plan.trials.length}` : ''
     const step = (what: string): Step => trying.progress(`${plan.name}, ${method.name}, ${what}${round}`)
+    step('training')(0, 1)
     const begun = performance.now()
     const judge = await teach(plan, method, train, trying)
     trainMs += performance.now() - begun
