@@ -23,7 +23,8 @@ describe('splits by author', () => {
       expect(train.filter(({ author }) => authors.includes(author ?? ''))).toEqual([])
     }
   })
-  test('every line is judged once', () => expect(splits.flatMap(({ test: held }) => held.map(({ text }) => text)).sort()).toEqual(lines.map(({ text }) => text).sort()))
+  test('every line is judged once', () =>
+    expect(splits.flatMap(({ test: held }) => held.map(({ text }) => text)).sort()).toEqual(lines.map(({ text }) => text).sort()))
   test('there are as many groups as asked for, and no more than authors', () => {
     expect(splits).toHaveLength(5)
     expect(splitByAuthor(lines, 50, randomFor('test', 1))).toHaveLength(7)
@@ -64,7 +65,9 @@ describe('reading', () => {
     return path
   }
   test('lines keep what they say', () =>
-    expect(readLines(file('good.jsonl', '{"text":"a","intent":"x","lang":"en","alt":["y"],"source":"there"}\n\n{"text":"b","intent":"y"}\r\n'))).toEqual([
+    expect(
+      readLines(file('good.jsonl', '{"text":"a","intent":"x","lang":"en","alt":["y"],"source":"there"}\n\n{"text":"b","intent":"y"}\r\n')),
+    ).toEqual([
       { text: 'a', intent: 'x', lang: 'en', alt: ['y'] },
       { text: 'b', intent: 'y' },
     ]))

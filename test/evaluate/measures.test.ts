@@ -54,9 +54,9 @@ test('precision, recall and F1 by hand', () => {
 test('macro F1 is the mean of the intents that were wanted', () => expect(measure(five).macroF1).toBeCloseTo((0.5 + 0.5 + 0) / 3, 12))
 
 test('mistakes: the surest first', () =>
-  expect(measure([judged({ wanted: 'a', got: ['b'], sure: 0.6 }), judged({ wanted: 'a', got: ['c'], sure: 0.9 })]).mistakes.map(({ got }) => got)).toEqual(
-    ['c', 'b'],
-  ))
+  expect(
+    measure([judged({ wanted: 'a', got: ['b'], sure: 0.6 }), judged({ wanted: 'a', got: ['c'], sure: 0.9 })]).mistakes.map(({ got }) => got),
+  ).toEqual(['c', 'b']))
 
 describe('AUROC', () => {
   test.each([

@@ -7,6 +7,7 @@ import { unify } from '../../src/nlu/normalise.js'
 import { lexicon } from '../nlu/taught.js'
 
 const addNoise = createNoise(1)
+const again = createNoise(1)
 const chinese = '密保手机解绑失败了怎么办，一直提示我账号异常'
 const english = 'the unbind button is grey and nothing happens when I press it'
 const sounds = (text: string): readonly string[] => pinyin(text, { toneType: 'none', type: 'array', v: true })
@@ -15,7 +16,7 @@ const differences = (a: string, b: string): readonly number[] => [...a].flatMap(
 const sorted = (text: string): string => [...text].sort().join('')
 
 describe.each([chinese, english])('%s', (text) => {
-  test.each(noises)('%s: the same seed gives the same text', (noise) => expect(createNoise(1)(noise, text)).toBe(addNoise(noise, text)))
+  test.each(noises)('%s: the same seed gives the same text', (noise) => expect(again(noise, text)).toBe(addNoise(noise, text)))
 })
 test('another seed gives another text', () => {
   const texts = [1, 2, 3, 4].map((seed) => createNoise(seed)('typo', english))

@@ -46,7 +46,7 @@ async function missing(name: string, load: () => Promise<unknown>): Promise<stri
     await load()
     return null
   } catch (error) {
-    if (error instanceof Error && error.message.includes(name)) return `left out: ${name} is not installed (npm install --no-save ${name})`
+    if (String(error).includes(`'${name}'`)) return `left out: ${name} is not installed (npm install)`
     throw error
   }
 }
