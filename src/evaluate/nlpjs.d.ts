@@ -17,7 +17,7 @@ declare module '@nlpjs/basic' {
     import(saved: string): void
   }
   export class LangEn {}
-  export function containerBootstrap(): Promise<Container>
+  export function containerBootstrap(settings: { readonly loadEnv: false }): Promise<Container>
 }
 declare module '@nlpjs/lang-zh' {
   export class LangZh {}

@@ -53,7 +53,8 @@ async function missing(name: string, load: () => Promise<unknown>): Promise<stri
 
 async function create(withChinese: boolean): Promise<Nlp> {
   const { Nlp, LangEn, containerBootstrap } = await import('@nlpjs/basic')
-  const container: Container = await containerBootstrap()
+  // Else it would read the .env of the desk into this process.
+  const container: Container = await containerBootstrap({ loadEnv: false })
   container.use(Nlp)
   container.use(LangEn)
   if (withChinese) container.use((await import('@nlpjs/lang-zh')).LangZh)

@@ -1,5 +1,4 @@
-import type { Evaluation, SetResult } from '../evaluation.js'
-import { isMeasured } from '../evaluation.js'
+import { type Evaluation, isMeasured, type SetResult } from '../evaluation.js'
 import { type Cell, type Html, html, percent, table } from './html.js'
 
 /** Every set against every method: right first and, behind the stroke, right among three. */
