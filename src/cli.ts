@@ -62,6 +62,18 @@ program
   .option('--json', 'as JSON')
   .action(ends(async () => (await import('./cli/bench.js')).bench))
 program
+  .command('evaluate')
+  .description('measure how well utterances are understood, beside natural and nlp.js')
+  .option('--own', 'our own examples (what is measured when nothing else is named)')
+  .option('--corpora <dir>', 'public corpora: <dir>/<corpus>/train.jsonl, test.jsonl and, where there is one, oos_test.jsonl')
+  .option('--utterances <file>', 'foreign utterances: lines {"text","intent","lang","alt"}')
+  .option('--knowledge <dir>', 'knowledge to use instead of our own')
+  .option('--out <file>', 'where the report goes (default: dist/evaluation.html)')
+  .option('--json [file]', 'everything as JSON, to a file or instead of the summary')
+  .option('--quick', 'parts of the sets only, to see that all works')
+  .option('--seed <n>', 'seed of every draw', '1')
+  .action(ends(async () => (await import('./cli/evaluate.js')).evaluate))
+program
   .command('facts')
   .description('each documented fact: where it stands and what reaches it')
   .action(ends(async () => (await import('./cli/facts.js')).facts))

@@ -34,6 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   },
   // Measures the desk beside a bot built the usual way, so it needs what that is built of.
   bench: { rooms: ['replay', 'turn', 'nlu', 'accounts'], packages: ['botbuilder', 'express', 'zod'] },
+  // Measures the recogniser beside others, so it needs those, and what makes lines noisy.
+  evaluate: { rooms: ['nlu'], packages: ['@nlpjs/basic', '@nlpjs/lang-zh', 'natural', 'opencc-js', 'pinyin-pro', 'zod'] },
   'web/widget': { rooms: ['web'], packages: ['preact'] },
   'web/console': { rooms: ['web'], packages: ['preact'] },
   'web/demo': { rooms: ['web'], packages: ['preact'] },

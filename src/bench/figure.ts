@@ -18,12 +18,6 @@ export const figure = (name: string, value: number, unit: string, target: string
 
 const rounded = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 1000) / 1000)
 
-/** The value below which this share of the sorted numbers lies. */
-export const quantile = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-}
-
 export const isMet = ({ value, target }: Figure): boolean | null => {
   const [, sign, bound] = /^(≤|≥) ([\d.]+)$/.exec(target ?? '') ?? []
   if (bound === undefined) return null

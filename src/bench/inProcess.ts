@@ -6,10 +6,11 @@ import type { Knowledge } from '../nlu/knowledge.js'
 import { play } from '../replay/play.js'
 import { replayFiles } from '../replay/runReplays.js'
 import { parseScript, type Script } from '../replay/script.js'
+import { quantile } from '../shared/quantile.js'
 import type { Library } from '../turn/library.js'
 import type { Folders } from '../turn/loadLibrary.js'
 import { trainedModel } from '../turn/trainedModel.js'
-import { type Figure, figure, quantile } from './figure.js'
+import { type Figure, figure } from './figure.js'
 
 const REPLAY_MS = 4000
 const UTTERANCES = 2000

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
-import { quantile } from './figure.js'
+import { quantile } from '../shared/quantile.js'
 
 /** Where one client posts to, one message after another. */
 export type Target = { readonly url: string; readonly token: string }

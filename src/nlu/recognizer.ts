@@ -1,20 +1,16 @@
 import type { Lang } from '../shared/lang.js'
 import { createAnswerMatcher, type Option } from './answers.js'
-import { assess } from './assess.js'
-import { probabilities } from './calibrate.js'
-import { IntentClassifier } from './classify.js'
 import { createMatterSplitter } from './clauses.js'
 import { createCommandMatcher } from './commands.js'
 import { type Decision, decide, type Score } from './decide.js'
 import { createEntityFinder, type Entity, type EntityKind } from './entities.js'
+import { createRanker } from './judge.js'
 import { languageOf } from './lang.js'
 import type { Lexicon } from './lexicon.js'
-import { SparseLinear } from './linear.js'
 import type { Model } from './model.js'
-import { createNormaliser, type Normalised, unify } from './normalise.js'
+import { createNormaliser, unify } from './normalise.js'
 import { createDataTest } from './onlyData.js'
 import { createSpelling } from './spelling.js'
-import { createTokenizer, type TokensOf } from './tokens.js'
 
 /** What is known when the words arrive: the kind and the options of the open question, and the language so far. */
 export type RecognitionContext = { readonly expecting?: EntityKind; readonly options?: readonly Option[]; readonly lang?: Lang }
@@ -43,7 +39,7 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const holdsOnlyData = createDataTest(lexicon.entities)
   const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
   const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
-  const rank = createRanker(model, createTokenizer(lexicon, model.readings), policy.out_of_scope)
+  const rank = createRanker(model, lexicon)
   const splitMatters = createMatterSplitter(policy.also_cues)
   const neutral = new Set(policy.neutral_words)
   return {
@@ -67,27 +63,6 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
         choice: matchAnswer(normal.plain, options),
       }
     },
-  }
-}
-
-/** `isStrange`: unlike anything taught, which counts only where no out-of-scope class was taught to say so. */
-type Ranked = { readonly ranking: readonly Score[]; readonly isStrange: boolean }
-
-function createRanker(
-  { weights, vocabulary, neighbours, calibration }: Model,
-  tokensOf: TokensOf,
-  outOfScopeIntent: string,
-): (normal: Normalised) => Ranked {
-  const { labels } = weights
-  const classifier = new IntentClassifier(vocabulary, new SparseLinear(vocabulary.hashes.length, weights))
-  const outOfScope = labels.indexOf(outOfScopeIntent)
-  return (normal) => {
-    const assessment = assess(classifier, neighbours, tokensOf(normal))
-    const shares = probabilities(assessment, calibration, outOfScope)
-    return {
-      ranking: labels.map((intent, k) => ({ intent, confidence: shares[k] ?? 0 })).sort((a, b) => b.confidence - a.confidence),
-      isStrange: outOfScope < 0 && assessment.familiarity < calibration.familiar,
-    }
   }
 }
 

@@ -1,0 +1,64 @@
+import { hasHan } from '../lines/line.js'
+import { pick, type Random } from '../random.js'
+
+/** Written for measuring alone: a test keeps them apart from what `knowledge/lexicon/shells.yaml` strips or teaches. */
+export const politeness = {
+  zh: {
+    lead: [
+      '各位老师中午好，想请教个小事，',
+      '嗨喽，又来叨扰了，',
+      '冒昧问一句，',
+      '实在没辙了才来找你们，',
+      '朋友推荐我来这儿问的，',
+      '耽误您两分钟，',
+      '新手一枚，别见笑，',
+      '我替家里老人问的，',
+      '排了半天队终于轮到我了，',
+      '大佬们瞅一眼，',
+    ],
+    tail: [
+      '，望指教',
+      '，祝工作顺利',
+      '，回头给您五星好评',
+      '，拜托拜托啦比心',
+      '，不胜感激',
+      '，您多担待',
+      '，麻烦尽快哈',
+      '，先行谢过各位',
+      '，等你消息哦',
+      '，真的头大',
+    ],
+  },
+  en: {
+    lead: [
+      'good day to you all,',
+      'sorry to be a pain but',
+      'long time user, first time asking:',
+      'hiya, quick one for you,',
+      "i'm hoping somebody can point me the right way,",
+      'not sure this is the place, however',
+      'asking on behalf of my mum,',
+      'evening team,',
+      'apologies if this was answered before,',
+      'if you have a minute,',
+    ],
+    tail: [
+      ', any pointers welcome',
+      ', have a lovely day',
+      ', appreciate you',
+      ', ta very much',
+      ', sorry for the bother',
+      ', looking forward to hearing from you',
+      ', many blessings',
+      ', you guys rock',
+      ', whenever you get a chance',
+      ', sincerely a tired customer',
+    ],
+  },
+} as const
+
+export function politely(text: string, random: Random): string {
+  const isChinese = hasHan(text)
+  const { lead, tail } = politeness[isChinese ? 'zh' : 'en']
+  return `${pick(lead, random)}${isChinese ? '' : ' '}${text}${pick(tail, random)}`
+}
