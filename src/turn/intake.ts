@@ -54,7 +54,7 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
       }
     }
     case 'text': {
-      const { recognised: understood, masked, vault } = await listen(deps, library, state, content.text, { conversation })
+      const { recognised: understood, masked, vault } = await listen(deps, library, state, content.text, { conversation, open: intake.open })
       const recognised = carriesFiles(intake.channelData) ? { ...understood, refused: [...understood.refused, 'file'] } : understood
       const taken = {
         ...takenAs('said', at),
