@@ -4,12 +4,13 @@ import type { Recognised, RecognisedEntity } from '../engine/recognised.js'
 import type { State } from '../engine/state.js'
 import type { Option } from '../nlu/answers.js'
 import { ENTITY_KINDS, type Entity, type EntityKind, FORBIDDEN_KINDS } from '../nlu/entities.js'
+import { onlyDigits } from '../nlu/pieces.js'
 import type { Recognition } from '../nlu/recognizer.js'
 import { maskText } from '../shared/mask.js'
 import type { VaultRow } from '../storage/records.js'
 import type { TurnDeps } from './deps.js'
 import type { Library } from './library.js'
-import { alone, type Pieced, readPieces } from './pieces.js'
+import { type Pieced, readPieces } from './pieces.js'
 
 /** `open`: the question that was open when the words came; undefined for the one that is open now. */
 type Where = { readonly conversation: string; readonly open: string | null | undefined }
@@ -21,28 +22,41 @@ export async function listen(deps: TurnDeps, library: Library, state: State, tex
   const kind = ENTITY_KINDS.find((known) => known === waitsFor.kind)
   const options = optionsOf(library, waitsFor)
   const heard = library.recognize(text, { ...(kind && { expecting: kind }), options, lang: state.language })
-  const entities: RecognisedEntity[] = []
+  const digits = onlyDigits(text)
+  const goesOn = waitsFor.piece !== null
+  // Whoever goes on with a number types on before the answer to its first piece is there.
+  const isMeant = goesOn || waitsFor.follows !== null || where.open === undefined || where.open === waitsFor.question
+  const mayJoin = digits !== null && isMeant && (goesOn || heard.choice === null)
+  const pieced = mayJoin ? await readPieces(deps, digits, waitsFor) : null
   const vault: VaultRow[] = []
+  const recognised = recognisedOf(library, heard, options, pieced ? [] : await entitiesOf(deps, where, heard, vault))
+  return {
+    recognised: pieced ? await withPiece(deps, where, { recognised, pieced, vault }) : recognised,
+    masked: maskWords(text, pieced ? [] : heard.entities),
+    vault,
+  }
+}
+
+async function entitiesOf(deps: TurnDeps, where: Where, heard: Recognition, vault: VaultRow[]): Promise<readonly RecognisedEntity[]> {
+  const entities: RecognisedEntity[] = []
   for (const entity of heard.entities) {
     if (isForbidden(entity.kind)) continue
     entities.push({ kind: entity.kind, ref: await refFor(deps, where, entity, vault), valid: entity.valid })
   }
-  const digits = alone(text)
-  const isMeant = where.open === undefined || where.open === waitsFor.question
-  const pieced = digits && isMeant && (heard.choice === null || waitsFor.piece !== null) ? await readPieces(deps, digits.digits, waitsFor) : null
-  const recognised = recognisedOf(library, heard, options, entities)
-  return {
-    recognised: pieced ? await withPiece(deps, where, { recognised, pieced, vault }) : recognised,
-    masked: maskText(text, digits && (pieced || heard.entities.length === 0) ? digits.spans : heard.entities),
-    vault,
-  }
+  return entities
+}
+
+/** Digits that stand alone in a message may be part of a number, however few; one alone is an answer by number. */
+export function maskWords(text: string, entities: readonly Entity[]): string {
+  const isPiece = entities.length === 0 && (onlyDigits(text)?.length ?? 0) >= 2
+  return maskText(text, isPiece ? [{ kind: 'piece', start: 0, end: text.length }] : entities)
 }
 
 type WithPiece = { readonly recognised: Recognised; readonly pieced: Pieced; readonly vault: VaultRow[] }
 
 /** Digits that belong to others are no number, choice or code of their own. */
 async function withPiece(deps: TurnDeps, where: Where, { recognised, pieced, vault }: WithPiece): Promise<Recognised> {
-  const heard = { ...recognised, choice: null, entities: [] }
+  const heard = { ...recognised, choice: null }
   switch (pieced.type) {
     case 'whole':
       return { ...heard, entities: [{ kind: pieced.kind, ref: await refFor(deps, where, pieced, vault), valid: true }] }

@@ -1,6 +1,5 @@
 import type { Expected } from '../engine/expected.js'
-import { isBeginning, joinPieces, onlyDigits, PIECE_KINDS, type PieceKind } from '../nlu/pieces.js'
-import type { Span } from '../shared/mask.js'
+import { isBeginning, joinPieces, PIECE_KINDS, type PieceKind } from '../nlu/pieces.js'
 import type { TurnDeps } from './deps.js'
 
 /** A number that came in several messages: its value where it is whole, else what the engine is told, with the digits to be sealed. */
@@ -33,11 +32,4 @@ export async function readPieces(deps: TurnDeps, digits: string, waitsFor: Expec
 async function opened(deps: TurnDeps, ref: string): Promise<string | null> {
   const row = await deps.storage.vaultRow(ref)
   return row === null ? null : deps.sealer.open(row)
-}
-
-/** Hides digits that stand alone in a message, however few: they may be part of a number. One digit is an answer by number. */
-export function alone(text: string): { readonly digits: string; readonly spans: readonly Span[] } | null {
-  const digits = onlyDigits(text)
-  if (digits === null) return null
-  return { digits, spans: digits.length < 2 ? [] : [{ kind: 'piece', start: 0, end: text.length }] }
 }
