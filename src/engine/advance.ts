@@ -8,6 +8,7 @@ import type { Event } from './events.js'
 import { hear } from './hear.js'
 import type { Input } from './inputs.js'
 import { putMenu } from './interrupts.js'
+import { dropPiece } from './pieces.js'
 import { putAgain } from './questions.js'
 import { Run, type Step } from './run.js'
 import type { State } from './state.js'
@@ -21,6 +22,7 @@ const MAX_HOPS = 100
 /** Tells what happens next. Pure: no clock, no I/O, no randomness; the caller does the work that was requested. */
 export function advance(program: Program, state: State, input: Input): readonly Event[] {
   const run = new Run(program, state)
+  dropPiece(run)
   let step = react(run, input)
   for (let hops = 0; step !== undefined; hops++) {
     if (hops === MAX_HOPS) throw new Error(`dialog "${run.frame.dialog}" made ${MAX_HOPS} hops without waiting, last at "${step.node}"`)

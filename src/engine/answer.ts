@@ -2,7 +2,7 @@ import { own } from '../shared/own.js'
 import { escalate } from './escalate.js'
 import { interrupt, interruptFor, putMenu, showArticle } from './interrupts.js'
 import { offerAgenda } from './leave.js'
-import { giveUp, putAgain, visibleOptions } from './questions.js'
+import { giveUp, putAgain, reject, visibleOptions } from './questions.js'
 import { type Run, required, type Step } from './run.js'
 import { fillSlot } from './slots.js'
 import type { Prompt } from './state.js'
@@ -31,6 +31,16 @@ export function takeOption(run: Run, option: string): Step {
   return { node: required(own(exit.options, option), `option "${option}"`).goto }
 }
 
+/** A value that the open question asks for. */
+export function takeValue(run: Run, ref: string): Step {
+  const { exit } = run.node
+  if (exit.kind !== 'ask') return giveUp(run)
+  run.emit({ type: 'understood' })
+  run.emit({ type: 'answer_taken', question: run.open ?? '', option: null })
+  fillSlot(run, exit.slot, ref)
+  return { node: exit.goto }
+}
+
 /** An answer to a question of the product itself. */
 export function answerPrompt(run: Run, prompt: Prompt, option: string): Step {
   run.emit({ type: 'understood' })
@@ -41,6 +51,8 @@ export function answerPrompt(run: Run, prompt: Prompt, option: string): Step {
       return option === 'yes' ? switchTo(run, about) : stay(run, about)
     case 'agenda':
       return option === 'yes' ? startTopic(run, about) : dropTopic(run, about)
+    case 'joined':
+      return option === 'yes' ? takeValue(run, about) : reject(run, 'invalid')
     case 'waiting':
       return comeBack(run)
     case 'menu':

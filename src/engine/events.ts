@@ -59,6 +59,8 @@ export type Event =
       readonly scope: 'conversation' | 'dialog'
       readonly clears: readonly string[]
     }
+  | { readonly type: 'piece_kept'; readonly ref: string; readonly count: number }
+  | { readonly type: 'piece_dropped' }
   | { readonly type: 'account_changed' }
   | { readonly type: 'account_forgotten'; readonly clears: readonly string[] }
   | ({ readonly type: 'work_requested' } & Work)

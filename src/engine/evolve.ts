@@ -46,6 +46,10 @@ export function evolve(state: State, event: Event): State {
       return withTop(state, (frame) => ({ ...frame, open: null }))
     case 'slot_filled':
       return filled(state, event)
+    case 'piece_kept':
+      return pieceKept(state, event)
+    case 'piece_dropped':
+      return withTop(state, (frame) => ({ ...frame, open: frame.open && { id: frame.open.id, asked: frame.open.asked } }))
     case 'account_changed':
       return { ...state, proof: 'none', frames: state.frames.map(forgetResults), trail: [], lastAct: null }
     case 'account_forgotten':
@@ -144,6 +148,11 @@ function questionPut(state: State, event: Extract<Event, { type: 'question_put' 
   const trail = isNew ? [...state.trail, mark].slice(-MAX_TRAIL) : state.trail
   return { ...asked, prompt: null, asks: isNew && topFrame(state)?.open?.id !== event.id ? state.asks + 1 : state.asks, trail }
 }
+
+const pieceKept = (state: State, { ref, count }: Extract<Event, { type: 'piece_kept' }>): State => ({
+  ...withTop(state, (frame) => ({ ...frame, open: frame.open && { ...frame.open, piece: { ref, count } } })),
+  silences: 0,
+})
 
 function filled(state: State, event: Extract<Event, { type: 'slot_filled' }>): State {
   if (event.scope === 'dialog') return withTop(state, (frame) => ({ ...frame, slots: { ...frame.slots, [event.slot]: event.value } }))

@@ -1,13 +1,14 @@
 import { own } from '../shared/own.js'
-import { answerPrompt, takeOption } from './answer.js'
+import { answerPrompt, takeOption, takeValue } from './answer.js'
 import { escalate } from './escalate.js'
 import type { Input } from './inputs.js'
 import { interrupt, interruptFor, putMenu, type Trigger } from './interrupts.js'
+import { takePiece } from './pieces.js'
 import { putPrompt, sayPrompt } from './prompts.js'
 import { putAgain, reject, visibleOptions } from './questions.js'
 import type { Recognised } from './recognised.js'
 import type { Run, Step } from './run.js'
-import { fillSlot, slotsOf } from './slots.js'
+import { slotsOf } from './slots.js'
 import { topFrame } from './state.js'
 import { beginFromWords, dialogFor, offerSwitch, restartTopic, takeAccount } from './topics.js'
 import { withdraw } from './withdraw.js'
@@ -27,7 +28,16 @@ export function hear(run: Run, said: Said): Step {
   const { refused } = recognised
   if (refused.includes('file')) run.sentence('files_not_taken')
   if (refused.some((kind) => kind !== 'file')) run.sentence('secrets')
-  const ways: readonly ((run: Run, said: Said) => Heard)[] = [expectedAnswer, command, otherAccount, plainYesOrNo, interruption, problem, refusedOnly]
+  const ways: readonly ((run: Run, said: Said) => Heard)[] = [
+    expectedAnswer,
+    stray,
+    command,
+    otherAccount,
+    plainYesOrNo,
+    interruption,
+    problem,
+    refusedOnly,
+  ]
   for (const way of ways) {
     const heard = way(run, said)
     if (heard) return heard.step
@@ -53,17 +63,19 @@ function expectedAnswer(run: Run, { recognised, open }: Said): Heard {
     return { step: takeOption(run, choice) }
   }
   if (exit.kind !== 'ask') return undefined
-  const answered = asked(run, exit.slot, exit.goto, recognised)
+  const answered = asked(run, exit.slot, recognised)
   return answered ?? (choice !== null && visibleOptions(run).includes(choice) ? { step: takeOption(run, choice) } : undefined)
 }
 
 /** What the question under a prompt waits for answers that question: a code typed meanwhile is not lost. */
 function answerBelow(run: Run, recognised: Recognised): Heard {
-  if (run.state.prompt?.kind !== 'switch') return undefined
+  const kind = run.state.prompt?.kind
+  if (kind !== 'switch' && kind !== 'joined') return undefined
+  if (kind === 'joined' && recognised.piece?.type === 'unsure' && takePiece(run, recognised)) return done
   const { exit } = run.node
   if (exit.kind !== 'ask' || !recognised.entities.some((entity) => entity.valid && entity.kind === kindOf(run, exit.slot))) return undefined
   run.emit({ type: 'prompt_closed', option: null })
-  return asked(run, exit.slot, exit.goto, recognised)
+  return asked(run, exit.slot, recognised)
 }
 
 /** A yes or no in words that match no label; never enough for what cannot be undone. */
@@ -86,18 +98,18 @@ function tooEarly(run: Run, question: string): Heard {
 
 const kindOf = (run: Run, slot: string): string | undefined => (own(run.dialog.slots, slot) ?? own(run.program.slots, slot))?.entity
 
-function asked(run: Run, slot: string, goto: string, recognised: Recognised): Heard {
+function asked(run: Run, slot: string, recognised: Recognised): Heard {
   const kind = kindOf(run, slot)
   const fitting = recognised.entities.filter((entity) => entity.kind === kind)
   const value = fitting.find((entity) => entity.valid)
-  if (value) {
-    run.emit({ type: 'understood' })
-    run.emit({ type: 'answer_taken', question: run.open ?? '', option: null })
-    fillSlot(run, slot, value.ref)
-    return { step: { node: goto } }
-  }
-  return fitting.length > 0 ? { step: reject(run, 'invalid') } : undefined
+  if (value) return { step: takeValue(run, value.ref) }
+  if (takePiece(run, recognised)) return done
+  return fitting.length > 0 || recognised.piece?.type === 'part' ? { step: reject(run, 'invalid') } : undefined
 }
+
+/** "12345" was taken for the account number, and "6789" follows: nobody can tell what is meant, so the whole of it is asked for. */
+const stray = (run: Run, { recognised }: Said): Heard =>
+  recognised.piece?.type === 'stray' ? { step: withdraw(run, null, 'number_apart') } : undefined
 
 function command(run: Run, { recognised }: Said): Heard {
   switch (recognised.command) {
@@ -215,7 +227,7 @@ function refusedOnly(run: Run, { recognised }: Said): Heard {
 function notUnderstood(run: Run): Step {
   const { prompt, misunderstood } = run.state
   if (prompt?.kind === 'waiting') return sayPrompt(run, prompt)
-  if (prompt?.kind === 'switch') return answerPrompt(run, prompt, 'no')
+  if (prompt?.kind === 'switch' || prompt?.kind === 'joined') return answerPrompt(run, prompt, 'no')
   if (!prompt && run.open !== null) return reject(run, 'not_understood')
   run.emit({ type: 'misunderstood', times: misunderstood + 1 })
   if (misunderstood + 1 >= MAX_MISUNDERSTOOD) return escalate(run, 'general', [])

@@ -22,8 +22,9 @@ export function putWaiting(run: Run, key?: string): undefined {
 export function sayPrompt(run: Run, prompt: Prompt, key = promptKey(prompt.kind), values: Readonly<Record<string, string>> = {}): undefined {
   const topic = prompt.about !== null && own(run.program.dialogs, prompt.about) ? { topic: `@title:${prompt.about}` } : {}
   const queue = run.state.escalated === null ? {} : { queue: `@queue:${run.state.escalated}`, ticket: run.state.ticket ?? '' }
+  const number = prompt.kind === 'joined' ? { number: prompt.about ?? '' } : {}
   run.say(key, {
-    values: { ...topic, ...queue, ...values },
+    values: { ...topic, ...queue, ...number, ...values },
     question: prompt.id,
     choices: prompt.options.map((option) => ({ option, label: promptLabel(run, prompt.kind, option) })),
   })
@@ -37,6 +38,8 @@ export function promptLabel(run: Run, kind: PromptKind, option: string): string 
       return option === 'yes' ? 'sentence:switch_yes' : 'sentence:switch_no'
     case 'agenda':
       return option === 'yes' ? 'sentence:agenda_yes' : 'sentence:agenda_no'
+    case 'joined':
+      return option === 'yes' ? 'sentence:joined_yes' : 'sentence:joined_no'
     case 'waiting':
       return 'sentence:waiting_back'
     case 'menu':

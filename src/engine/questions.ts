@@ -48,9 +48,14 @@ export function reject(run: Run, why: 'not_understood' | 'invalid' | 'too_early'
   if (open.asked >= MAX_ASKS) return giveUp(run)
   const { exit } = run.node
   const ownRetry = (exit.kind === 'choose' || exit.kind === 'ask') && exit.retry
-  run.say(ownRetry ? `${run.frame.dialog}/${run.frame.node}.retry` : 'sentence:retry', { question: open.id, choices: nodeChoices(run) })
+  sayWithChoices(run, ownRetry ? `${run.frame.dialog}/${run.frame.node}.retry` : 'sentence:retry')
   run.emit({ type: 'question_put', id: open.id, asked: open.asked + 1 })
   return undefined
+}
+
+/** Says something beside the open question, with its buttons. */
+export function sayWithChoices(run: Run, key: string): void {
+  run.say(key, { question: run.open, choices: nodeChoices(run) })
 }
 
 /** Where a dialog goes when it cannot go on. */

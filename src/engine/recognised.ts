@@ -23,6 +23,11 @@ export type Recognised = {
   /** The option of the open question that the words mean. */
   readonly choice: string | null
   readonly entities: readonly RecognisedEntity[]
+  /**
+   * Digits and nothing else that are not the whole of what is asked for. `part`: of a number, so far. `unsure`: with those before a value that may be
+   * meant. `stray`: they may belong to the account number that was just taken.
+   */
+  readonly piece: { readonly type: 'part' | 'unsure'; readonly ref: string } | { readonly type: 'stray' } | null
   /** The article and section that answer the words best, `article/section`. */
   readonly article: string | null
   /** What was sent and cannot be taken: kinds of secret (password, id_card, bank_card), or `file`. */
@@ -38,6 +43,7 @@ export const NOTHING_RECOGNISED: Recognised = {
   command: null,
   choice: null,
   entities: [],
+  piece: null,
   article: null,
   refused: [],
   ranking: [],

@@ -10,6 +10,8 @@ export type Step = { readonly node: NodeId; readonly quiet?: boolean } | undefin
 /** The events of one call of advance(), and the state that they have led to so far. */
 export class Run {
   readonly events: Event[] = []
+  /** How many messages just before this input brought part of the number that is asked for. */
+  pieces = 0
   constructor(
     readonly program: Program,
     public state: State,

@@ -11,6 +11,9 @@ export type Diagnosis = {
   readonly treating: number | null
 }
 
+/** What came of a number so far, as a reference into the vault, and how many messages in a row brought it. */
+export type Piece = { readonly ref: string; readonly count: number }
+
 export type Role = 'topic' | 'call' | 'requires' | 'interrupt'
 /** A dialog under way. The outermost is first; at most three lie on one another. */
 export type Frame = {
@@ -22,18 +25,18 @@ export type Frame = {
   /** For an interrupt: whether the suspended question is put again afterwards. */
   readonly then: 'ask_again' | 'leave'
   readonly slots: Readonly<Record<string, string>>
-  readonly open: { readonly id: string; readonly asked: number } | null
+  readonly open: { readonly id: string; readonly asked: number; readonly piece?: Piece } | null
   readonly diagnosis: Diagnosis | null
 }
 
-export type PromptKind = 'menu' | 'clarify' | 'switch' | 'agenda' | 'waiting'
+export type PromptKind = 'menu' | 'clarify' | 'switch' | 'agenda' | 'waiting' | 'joined'
 /** A question of the product itself, laid over whatever question a dialog has open. */
 export type Prompt = {
   readonly kind: PromptKind
   readonly id: string
   readonly asked: number
   readonly options: readonly string[]
-  /** Dialog or article that the prompt is about. */
+  /** Dialog or article that the prompt is about, or the reference of a number. */
   readonly about: string | null
 }
 
@@ -87,6 +90,8 @@ export const MAX_AGENDA = 2
 export const MAX_TRAIL = 10
 /** How often one question may be put before the dialog gives up. */
 export const MAX_ASKS = 3
+/** How many messages in a row may each bring no more than part of a number before that counts as no answer. */
+export const MAX_PIECES = 2
 export const MAX_ROUNDS = 3
 
 export const blank: State = {

@@ -3,13 +3,13 @@ import type { Run, Step } from './run.js'
 import { restartTopic } from './topics.js'
 
 /** Takes an answer back: to the question named, or to the one before the open one. Never beyond something that was carried out. */
-export function withdraw(run: Run, question: string | null): Step {
+export function withdraw(run: Run, question: string | null, why = 'withdrawn'): Step {
   const { trail, lastAct, prompt } = run.state
   const openAt = prompt ? trail.length : trail.findIndex((mark) => mark.question === run.open)
   const wanted = question === null ? trail[(openAt < 0 ? trail.length : openAt) - 1] : trail.find((mark) => mark.question === question)
   if (wanted && wanted.question !== run.open) {
     run.emit({ type: 'went_back', question: wanted.question })
-    run.sentence('withdrawn')
+    run.sentence(why)
     putAgain(run)
     return undefined
   }

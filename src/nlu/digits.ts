@@ -1,27 +1,19 @@
-/** A run of digits as typed, with its place in the original text; `spaced` when only blanks or hyphens stand before it. */
-export type DigitGroup = { readonly digits: string; readonly start: number; readonly end: number; readonly spaced: boolean }
+import { CHINESE_DIGITS, chineseDigit, plainDigit, SPELLED_DIGIT, spelledDigits } from '../shared/digits.js'
 
-const chineseDigits = new Map([...'零一二三四五六七八九'].map((char, value) => [char, String(value)] as const))
-for (const [char, digit] of Object.entries({
-  〇: '0',
-  幺: '1',
-  壹: '1',
-  贰: '2',
-  叁: '3',
-  肆: '4',
-  伍: '5',
-  陆: '6',
-  柒: '7',
-  捌: '8',
-  玖: '9',
-  貳: '2',
-  參: '3',
-  陸: '6',
-})) {
-  chineseDigits.set(char, digit)
+/**
+ * A run of digits as typed, with its place in the original text. `spaced`: nothing, blanks or hyphens stand before it;
+ * `worded`: a word that goes on with a number ("然后", "then").
+ */
+export type DigitGroup = {
+  readonly digits: string
+  readonly start: number
+  readonly end: number
+  readonly spaced: boolean
+  readonly worded: boolean
 }
-/** Stands for the second half of a surrogate pair, and for anything invisible. */
-const invisible = '\u200b'
+
+/** Stands for what takes a place and is not seen: half a surrogate pair, a joiner, the rest of a word that was one digit. */
+export const INVISIBLE = '\u200b'
 
 /**
  * The text in plain ASCII where it has an ASCII meaning, code unit for code unit, so that every place in it is a place in the
@@ -29,41 +21,68 @@ const invisible = '\u200b'
  */
 export function shapeOf(text: string): string {
   let shape = ''
-  for (const char of text) shape += (char < '\u0080' ? char.toLowerCase() : plainChar(char)).padEnd(char.length, invisible)
+  for (const char of text) shape += (char < '\u0080' ? char.toLowerCase() : plainChar(char)).padEnd(char.length, INVISIBLE)
   return shape
 }
 
 function plainChar(char: string): string {
   if (/\p{Script=Han}/u.test(char)) return char
-  if (/\p{Cf}/u.test(char)) return invisible
+  // The frame of a keycap (1️⃣) is no sign of its own.
+  if (/\p{Cf}|\ufe0f|\u20e3/u.test(char)) return INVISIBLE
   const plain = char.normalize('NFKC').toLowerCase()
-  if (plain.length === 1 && plain < '\u0080') return plain
-  return /\p{Nd}/u.test(char) ? digitOf(char) : char
+  return plain.length === 1 && plain < '\u0080' ? plain : (plainDigit(char) ?? char)
 }
 
-/** Unicode keeps every script's ten digits in a row, so the digit is the distance to the first of them. */
-function digitOf(char: string): string {
-  const code = char.codePointAt(0) ?? 0
-  let value = 0
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++
-  return String(value)
-}
+const numeral = new RegExp(`[${CHINESE_DIGITS}]`, 'g')
+const circle = new RegExp(`(?<=[\\d${CHINESE_DIGITS}○])○|○(?=[\\d${CHINESE_DIGITS}])`, 'g')
+const ELEMENT = `(?:${SPELLED_DIGIT}|(?<!\\d)\\d{1,12}(?!\\d))`
+/** So many digits read out in a row are a number; fewer are prose ("one of the two"). */
+const fewestSpelled = 4
+const readOut = (fewest: number): RegExp =>
+  new RegExp(`${ELEMENT}(?:[\\s,.\\-${INVISIBLE}]{1,3}(?:(?:and |then ){1,2})?${ELEMENT}){${fewest - 1},}`, 'g')
+const readOutNumber = readOut(fewestSpelled)
+const readOutPiece = readOut(1)
+const spelled = new RegExp(SPELLED_DIGIT, 'g')
+/** The letter O for a zero, in what is a mobile number with it. */
+const letterZero = /(?<![a-z\d])1[3-9o][\do]{9}(?![a-z\d])/g
 
-/** The same with Chinese numerals as digits; only for runs long enough to be a number read out ("一三八零零…"). */
-export const spokenShape = (shape: string): string =>
-  shape.replace(/[零〇一幺二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖]/g, (char) => chineseDigits.get(char) ?? char)
+/** The same with digits read out, in Chinese or in English, as digits; only for runs long enough to be a number. */
+export const spokenShape = (shape: string): string => spoken(shape, readOutNumber)
+/** The same for a message that is known to be digits only, however few. */
+export const spokenPiece = (shape: string): string => spoken(shape, readOutPiece)
 
-/** Rows of digit groups that may belong together: between two groups of a row stand at most three separators. */
-export function digitRows(shape: string): readonly (readonly DigitGroup[])[] {
-  const rows: DigitGroup[][] = []
-  for (const match of shape.matchAll(/\d+/g)) {
-    const group = { digits: match[0], start: match.index, end: match.index + match[0].length }
-    const row = rows.at(-1)
-    const before = row?.at(-1)
-    const between = before ? shape.slice(before.end, group.start) : ''
-    if (row && between.length <= 3 && /^[\s\-‐-―−_.·•,，、()\u200b]+$/.test(between))
-      row.push({ ...group, spaced: /^[\s\-‐-―−()\u200b]+$/.test(between) })
-    else rows.push([{ ...group, spaced: false }])
+const spoken = (shape: string, run: RegExp): string =>
+  shape
+    .replace(circle, '0')
+    .replace(numeral, (char) => chineseDigit(char) ?? char)
+    .replace(run, (found) => found.replace(spelled, (word) => spelledDigits(word).padEnd(word.length, INVISIBLE)))
+    .replace(letterZero, (found) => found.replaceAll('o', '0'))
+
+/** A star, a colon or a sign of arithmetic parts numbers; "|" stands for what is something else already. */
+const separator = /^[^\p{L}\p{N}|*•●:+=@#&<>%¥$]*$/u
+const spaces = /^[\s\-‐-―−()]*$/
+const longestSeparator = 4
+const longestJoiner = 16
+
+/** Puts the groups of a text into rows: those of a row may belong together. `joiners` are words that go on with a number. */
+export function createRowReader(joiners: readonly string[]): (shape: string) => readonly (readonly DigitGroup[])[] {
+  const longestFirst = [...joiners].sort((a, b) => b.length - a.length)
+  const goesOn = (between: string): boolean => {
+    const rest = longestFirst.reduce((left, joiner) => left.replaceAll(joiner, ''), between)
+    return rest !== between && separator.test(rest.replaceAll('是', ''))
   }
-  return rows
+  return (shape) => {
+    const rows: DigitGroup[][] = []
+    for (const match of shape.matchAll(/\d+/g)) {
+      const place = { digits: match[0], start: match.index, end: match.index + match[0].length }
+      const row = rows.at(-1)
+      const before = row?.at(-1)
+      const between = before ? shape.slice(before.end, place.start).replaceAll(INVISIBLE, '') : ''
+      const separated = between.length <= longestSeparator && separator.test(between)
+      const worded = !separated && between.length <= longestJoiner && goesOn(between)
+      if (row && (separated || worded)) row.push({ ...place, spaced: separated && spaces.test(between), worded })
+      else rows.push([{ ...place, spaced: false, worded: false }])
+    }
+    return rows
+  }
 }

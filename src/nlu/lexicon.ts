@@ -47,10 +47,16 @@ export const lexiconParts = {
         other: phrases,
       })
       .readonly(),
+    /** Between two groups of digits: the number goes on ("138然后0013"). */
+    joiners: phrases,
+    /** Before or behind a number: it is not the one that is meant. `corrected` counts where the right one follows at once. */
+    taken_back: z.strictObject({ before: phrases, behind: phrases, corrected: phrases }).readonly(),
     units: phrases,
     service_numbers: phrases,
     quote_cues: phrases,
     password_words: phrases,
+    /** Before a word for "password": it is gone or to be changed, so digits that follow are no password. */
+    password_gone: phrases,
     not_passwords: phrases,
     version_words: phrases,
     /** Words that add nothing to data: "我的QQ号是 …". */

@@ -1,8 +1,10 @@
+import { type Clue, createClueReader } from './clue.js'
 import type { Entity, EntityKind } from './entities.js'
 import type { Lexicon } from './lexicon.js'
-import { isValidCard, isValidIdCard, looksLikeIdCard, mobile, type WholeNumber } from './numbers.js'
+import { isValidCard, isValidIdCard, looksLikeDate, looksLikeIdCard, mobile, type WholeNumber } from './numbers.js'
+import { createTakenBackTest } from './takenBack.js'
+import { wordsOf } from './words.js'
 
-type Near = keyof Lexicon['entities']['near']
 /** `previousEnd`: where the number before ended, for words before that belong to that one. `alone`: the message is this number. */
 export type NumberPlace = {
   readonly number: WholeNumber
@@ -11,59 +13,53 @@ export type NumberPlace = {
   readonly alone: boolean
   readonly expecting: EntityKind | undefined
 }
-/** `near`: a word that hints at the kind; `named`: the same word when only a "是" or ":" stands between it and the number. */
-type Clue = { readonly near: Near | undefined; readonly named: Near | undefined }
-type Reading = Clue & { readonly digits: string; readonly grouped: boolean; readonly alone: boolean; readonly expecting: EntityKind | undefined }
+/** `attached`: letters that mean nothing to us stand right before it, as in a user name or the number of a part. */
+type Reading = Clue & {
+  readonly digits: string
+  readonly grouped: boolean
+  readonly alone: boolean
+  readonly attached: boolean
+  /** "+1 …" is a number of another country, whatever its digits look like. */
+  readonly foreign: boolean
+  readonly expecting: EntityKind | undefined
+}
 type Verdict = { readonly kind: EntityKind; readonly value: string; readonly valid: boolean }
-type Word = { readonly kind: Near; readonly phrase: string }
 
+/** Numbers that companies are called by. */
+const hotline = /^(?:9[56]\d{3}|[48]00\d{7})$/
 const windowBefore = 24
-const windowAfter = 14
-const link = /^(?:号码?|码|是|为|叫|填|就|我的|[:=\s.#"“「(]|is|was|no|number)*$/
-const saysWhatItIs = /^\s*(?:就?是|这个是|is|was)/
+const windowBehind = 32
 
 /** Tells QQ number, phone, code, ticket and card apart: by shape, by the words beside them, then by what was asked. */
 export function createNumberReader(lexicon: Lexicon['entities']): (place: NumberPlace) => Entity | undefined {
-  const words = nearWords(lexicon.near)
+  const clueOf = createClueReader(lexicon.near)
+  const isTakenBack = createTakenBackTest(lexicon)
+  const isAttached = createAttachedTest(lexicon)
   const service = new Set(lexicon.service_numbers)
   return ({ number, shape, previousEnd, alone, expecting }) => {
     const { digits, start, end, grouped } = number
-    const behind = shape.slice(end, end + windowAfter)
-    const counts = lexicon.units.some((unit) => beginsWithWord(behind.trimStart(), unit))
-    if (counts || (service.has(digits) && expecting !== 'qq')) return undefined
-    const clue = clueOf({ before: shape.slice(Math.max(previousEnd, start - windowBefore), start), behind, words })
-    const verdict = judge({ digits, grouped, ...clue, alone, expecting })
-    return verdict && { ...verdict, start, end }
+    const sides = { before: shape.slice(Math.max(previousEnd, start - windowBefore), start), behind: shape.slice(end, end + windowBehind) }
+    const counts = lexicon.units.some((unit) => beginsWithWord(sides.behind.trimStart(), unit))
+    const clue = clueOf(sides)
+    const isService = service.has(digits) || hotline.test(digits)
+    if (counts || (isService && expecting !== 'qq' && clue.named !== 'qq')) return undefined
+    const foreign = shape[start - 1] === '+' && !digits.startsWith('86')
+    const verdict = judge({ digits, grouped, ...clue, alone, attached: isAttached(sides.before), foreign, expecting })
+    return verdict && { ...verdict, valid: verdict.valid && !isTakenBack(sides), start, end }
   }
 }
-
-const nearWords = (near: Lexicon['entities']['near']): readonly Word[] =>
-  (['qq', 'phone', 'code', 'ticket', 'id_card', 'bank_card', 'part', 'other'] as const).flatMap((kind) =>
-    near[kind].map((phrase) => ({ kind, phrase: phrase.toLowerCase() })),
-  )
 
 const beginsWithWord = (text: string, word: string): boolean =>
   text.startsWith(word) && !(/[a-z]$/.test(word) && /^[a-z]/.test(text.slice(word.length)))
 
-type Sides = { readonly before: string; readonly behind: string; readonly words: readonly Word[] }
-
-/** The word nearest before the number; of two that end alike the longer ("手机验证码" is about a code). Words behind count only after "是". */
-function clueOf({ before, behind, words }: Sides): Clue {
-  if (behind.startsWith('@')) return behind.startsWith('@qq.com') ? { near: 'qq', named: 'qq' } : { near: 'other', named: 'other' }
-  let best: { readonly kind: Near; readonly at: number; readonly end: number } | undefined
-  for (const { kind, phrase } of words) {
-    const at = before.lastIndexOf(phrase)
-    const end = at + phrase.length
-    if (at >= 0 && isWhole(before, at, end) && (!best || end > best.end || (end === best.end && at < best.at))) best = { kind, at, end }
+/** "qq123456" and "tel138…" name the number; "wx123456" and "sn123456" make it part of something else. */
+function createAttachedTest({ near, fillers, joiners }: Lexicon['entities']): (before: string) => boolean {
+  const known = new Set([...Object.values(near).flat(), ...fillers, ...joiners].flatMap((phrase) => wordsOf(phrase.toLowerCase()).at(-1) ?? []))
+  return (before) => {
+    const letters = /([a-z]+)_*$/.exec(before)?.[1]
+    return letters !== undefined && !known.has(letters)
   }
-  if (best) return { near: best.kind, named: link.test(before.slice(best.end)) ? best.kind : undefined }
-  const said = saysWhatItIs.test(behind) ? words.find(({ phrase }) => behind.includes(phrase))?.kind : undefined
-  return { near: said, named: said }
 }
-
-/** "cell" is no word of "cancelled". */
-const isWhole = (text: string, start: number, end: number): boolean =>
-  !(/[a-z]/.test(text[start] ?? '') && (/[a-z]/.test(text[start - 1] ?? '') || /[a-z]/.test(text[end] ?? '')))
 
 function judge(reading: Reading): Verdict | undefined {
   const { digits, named } = reading
@@ -75,17 +71,23 @@ function judge(reading: Reading): Verdict | undefined {
   )
 }
 
+/** Most cards of China begin with 62, and mistyped they are cards all the same. */
+const isUnionPay = /^62\d{14,17}$/
+
 function card({ digits, grouped, near, named }: Reading): Verdict | undefined {
   if (looksLikeIdCard(digits)) return { kind: 'id_card', value: '', valid: isValidIdCard(digits) }
   if (near === 'id_card' && /^(?:\d{15}|\d{16,18}|\d{17}x)$/.test(digits)) return { kind: 'id_card', value: '', valid: digits.length === 15 }
-  if (/^\d{13,19}$/.test(digits) && !mobile.test(digits) && (near === 'bank_card' || (digits.length >= 16 && (grouped || isValidCard(digits))))) {
+  const shaped = digits.length >= 16 && (grouped || isUnionPay.test(digits) || isValidCard(digits))
+  if (/^\d{13,19}$/.test(digits) && !mobile.test(digits) && (near === 'bank_card' || shaped)) {
     return { kind: 'bank_card', value: '', valid: isValidCard(digits) }
   }
+  if (named === 'id_card' && digits.length >= 5) return { kind: 'id_card', value: '', valid: false }
   return named === 'bank_card' && digits.length >= 8 ? { kind: 'bank_card', value: '', valid: false } : undefined
 }
 
 /** Asked for a QQ number, many people send their phone number instead: unless they call it QQ it is taken for what it looks like. */
-function phone({ digits, grouped, named }: Reading): Verdict | undefined {
+function phone({ digits, grouped, named, foreign }: Reading): Verdict | undefined {
+  if (foreign) return { kind: 'phone', value: digits, valid: false }
   const value = mobile.exec(digits)?.[1]
   if (value === undefined || (digits.length === 11 && !grouped && named === 'qq')) return undefined
   return { kind: 'phone', value, valid: true }
@@ -112,5 +114,11 @@ function brokenPhone({ digits, named, expecting }: Reading): Verdict | undefined
   return { kind: 'phone', value: digits, valid: false }
 }
 
-const account = ({ digits }: Reading): Verdict | undefined =>
-  digits.length < 5 ? undefined : { kind: 'qq', value: digits, valid: !digits.startsWith('0') }
+/** With its area code: "0755 8888 6666". */
+const landline = /^0\d{9,11}$/
+
+function account({ digits, named, attached, expecting }: Reading): Verdict | undefined {
+  const called = named === 'qq' || expecting === 'qq'
+  if (digits.length < 5 || (!called && (attached || looksLikeDate(digits) || landline.test(digits)))) return undefined
+  return { kind: 'qq', value: digits, valid: /^[1-9]\d{4,10}$/.test(digits) }
+}

@@ -9,8 +9,8 @@ import { wordsOf } from './words.js'
  */
 export type HoldsOnlyData = (text: string, entities: readonly Entity[]) => boolean
 
-export function createDataTest({ near, fillers }: Lexicon['entities']): HoldsOnlyData {
-  const empty = new Set(fillers.flatMap(wordsOf))
+export function createDataTest({ near, fillers, joiners, taken_back }: Lexicon['entities']): HoldsOnlyData {
+  const empty = new Set([...fillers, ...joiners, ...Object.values(taken_back).flat()].flatMap(wordsOf))
   const names = [...near.qq, ...near.phone, ...near.code, ...near.ticket, ...near.id_card, ...near.bank_card]
     .map(unify)
     .sort((a, b) => b.length - a.length)

@@ -1,6 +1,6 @@
 import type { Entity } from './entities.js'
 import type { Lexicon } from './lexicon.js'
-import { mobile } from './numbers.js'
+import { createPasswordFinder } from './passwords.js'
 
 export type PhraseFinder = {
   readonly passwords: (shape: string) => readonly Entity[]
@@ -9,10 +9,6 @@ export type PhraseFinder = {
   readonly errorTexts: (text: string, shape: string) => readonly Entity[]
 }
 
-const connector = /^[\s"'“”「]*(是|为|:|=|is|就是|设的是|was)?[\s"'“”「:=]*/
-const secretToken = /^[!-~]{4,64}/
-/** "动态密码" is a code, not a password. */
-const oneTime = /(?:动态|短信|一次性|one[- ]time )$/
 /** Eight digits if they can be had, else what was typed, so that it can be called wrong. */
 const ticketShape = /(?<![a-z\d])mb[\s\-‐-―−_:#\u200b]{0,3}(\d(?:[\s-]?\d){7}(?!\d)|\d(?:[\s-]?\d){3,11}(?!\d))/g
 const versionShape = /(?<![\d.])(v\s?)?(\d{1,2}(?:\.\d{1,5}){1,3})(?![\d.]?\d)/g
@@ -32,37 +28,15 @@ const cueWindow = 14
 
 /** Entities told by the words around them. Every expression looks at a bounded piece of text, so the work grows with the length alone. */
 export function createPhraseFinder(words: Lexicon['entities']): PhraseFinder {
-  const openers = words.password_words.map((word) => word.toLowerCase())
-  const refused = new Set(words.not_passwords)
   const cues = words.quote_cues.map((cue) => cue.toLowerCase())
   const versionWords = words.version_words.map((word) => word.toLowerCase())
   return {
-    passwords: (shape) => openers.flatMap((word) => placesOf(word, shape).flatMap((at) => passwordAfter(shape, at, word, refused))),
+    passwords: createPasswordFinder(words),
     tickets: (shape) => [...shape.matchAll(ticketShape)].map(ticketOf),
     versions: (shape) => [...shape.matchAll(versionShape)].flatMap((match) => versionOf(match, shape, versionWords)),
     errorTexts: (text, shape) =>
       quoted(text).filter(({ start }) => cues.some((cue) => shape.slice(Math.max(0, start - 1 - cueWindow), start - 1).includes(cue))),
   }
-}
-
-function placesOf(word: string, shape: string): readonly number[] {
-  const places: number[] = []
-  for (let at = shape.indexOf(word); at >= 0; at = shape.indexOf(word, at + word.length)) places.push(at)
-  return places
-}
-
-/** With ":" or "是" any word counts; without, or after "is", only one that no dictionary has (a digit or mark in it). */
-function passwordAfter(shape: string, at: number, word: string, refused: ReadonlySet<string>): readonly Entity[] {
-  if (oneTime.test(shape.slice(Math.max(0, at - 9), at))) return []
-  const from = at + word.length
-  const rest = shape.slice(from, from + 100)
-  const link = connector.exec(rest)
-  const linked = link?.[1] !== undefined && link[1] !== 'is' && link[1] !== 'was'
-  const start = from + (link?.[0].length ?? 0)
-  const token = secretToken.exec(shape.slice(start, start + 64))?.[0].replace(/[.,;!?"')]+$/, '')
-  if (token === undefined || token.length < 4 || refused.has(token)) return []
-  if (!linked && (mobile.test(token) || !/[!-@[-`{-~]/.test(token))) return []
-  return [{ kind: 'password', value: '', start, end: start + token.length, valid: true }]
 }
 
 function ticketOf(match: RegExpExecArray): Entity {

@@ -3,6 +3,7 @@ import type { BotBody } from '../conversations/bodies.js'
 import { plainText } from '../conversations/plainText.js'
 import { readEvents } from '../conversations/readEvent.js'
 import type { Event } from '../engine/events.js'
+import { own } from '../shared/own.js'
 import type { Json, StoredActivity } from '../storage/records.js'
 import type { Arrival } from '../turn/arrival.js'
 import type { Library } from '../turn/library.js'
@@ -24,6 +25,8 @@ export type Played = { readonly turns: readonly PlayedTurn[]; readonly events: r
 const CONVERSATION = 'replay'
 /** A person takes a moment over every turn; what comes later must also be later by the clock. */
 const A_MOMENT = 1000
+/** How many digits the first piece of a value has that is typed in two messages. */
+const PIECE = 3
 
 /** Plays a script against the real turn in memory and holds every turn against what it asserts and the standing rules. */
 export async function play(script: Script, library: Library, personas: readonly Persona[]): Promise<Played> {
@@ -142,7 +145,7 @@ export class Player {
     await this.world.turns.settled()
   }
 
-  /** `$account_id`, `$phone`, `$code` … stand for the private copy's values as they are now. */
+  /** `$account_id`, `$phone`, `$code` … stand for the private copy's values as they are now, `$code_first` and `$code_rest` for pieces of one. */
   private async filled(text: string): Promise<string> {
     if (!text.includes('$')) return text
     const account = await this.world.simulator.get(this.values.get('account_id') ?? '')
@@ -153,7 +156,11 @@ export class Player {
       dynamic_code: this.world.dynamicCode(account),
       ...Object.fromEntries(this.values),
     }
-    return text.replace(/\$([a-z_]+)/g, (whole, name: string) => (Object.hasOwn(live, name) ? (live[name] ?? whole) : whole))
+    const valueNamed = (name: string): string | undefined => {
+      const value = own(live, name)
+      return value ?? own(live, name.replace(/_(?:first|rest)$/, ''))?.slice(...(name.endsWith('_first') ? [0, PIECE] : [PIECE]))
+    }
+    return text.replace(/\$([a-z_]+)/g, (whole, name: string) => valueNamed(name) ?? whole)
   }
 
   private async look(): Promise<{ events: readonly Event[]; activities: readonly StoredActivity[] }> {

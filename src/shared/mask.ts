@@ -1,3 +1,5 @@
+import { CHINESE_DIGITS, chineseDigit, plainDigit, SPELLED_DIGIT, spelledDigits } from './digits.js'
+
 /** A part of a text that must not be kept: what it is decides what may still be shown of it. */
 export type Span = { readonly kind: string; readonly start: number; readonly end: number }
 
@@ -7,9 +9,9 @@ const LONGEST_HARMLESS = 4
 const TICKET = /(MB[\s-]?\d{8}(?!\d))/iu
 const VERSION = /^\d{1,2}\.\d{1,2}(?:\.\d{1,3})?(?:\.\d{1,5})?$/
 const LONGEST_VERSION = 8
-const DIGIT = '[0-9０-９零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖①-⑨]'
+const DIGIT = `(?:[\\p{Nd}⓪①-⑨⁰¹²³⁴-⁹₀-₉${CHINESE_DIGITS}]|${SPELLED_DIGIT})`
 /** Blanks, signs and marks between digits do not make several numbers of them; words do. */
-const RUN = new RegExp(`${DIGIT}(?:[^\\p{L}\\p{N}]{0,4}${DIGIT})*`, 'gu')
+const RUN = new RegExp(`${DIGIT}(?:[^\\p{L}\\p{N}]{0,4}${DIGIT})*`, 'giu')
 
 /** Hides what must not be stored or logged: the spans that were recognised, and every run of five digits or more that is neither ticket nor version. */
 export function maskText(text: string, spans: readonly Span[] = []): string {
@@ -56,34 +58,9 @@ export function maskValue(kind: string, value: string): string {
   }
 }
 
-const NUMERALS: Readonly<Record<string, string>> = {
-  零: '0',
-  〇: '0',
-  一: '1',
-  幺: '1',
-  二: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9',
-  壹: '1',
-  贰: '2',
-  叁: '3',
-  肆: '4',
-  伍: '5',
-  陆: '6',
-  柒: '7',
-  捌: '8',
-  玖: '9',
-}
+const spelled = new RegExp(SPELLED_DIGIT, 'gi')
 const digitsOf = (text: string): string =>
-  [...text.normalize('NFKC')]
-    .map((char) => NUMERALS[char] ?? char)
-    .filter((char) => char >= '0' && char <= '9')
-    .join('')
+  [...text.replace(spelled, (word) => spelledDigits(word.toLowerCase()))].map((char) => chineseDigit(char) ?? plainDigit(char) ?? '').join('')
 
 /** Masks every string inside a JSON value, keys included; a depth bound keeps hostile nesting harmless. */
 export function maskDeep(value: unknown, depth = 8): unknown {

@@ -9,7 +9,7 @@ import type { Conversation, Json, NewActivity, VaultRow, WaitingInput } from '..
 import type { Arrival } from './arrival.js'
 import type { TurnDeps } from './deps.js'
 import type { Library } from './library.js'
-import { listen } from './listen.js'
+import { listen, maskWords } from './listen.js'
 import { seqOfInput } from './seqOfInput.js'
 
 /** An arrival with what this process adds: its id, and the question that was open when it came. */
@@ -48,13 +48,13 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
       const { entities } = library.recognize(content.text, { lang: state.language })
       return {
         input: { type: 'chose', ...value, at },
-        activity: userActivity(intake, 'message', maskText(content.text, entities), value, null),
+        activity: userActivity(intake, 'message', maskWords(content.text, entities), value, null),
         vault: [],
         taken: { ...takenAs('chose', at), choice: value.option },
       }
     }
     case 'text': {
-      const { recognised: understood, masked, vault } = await listen(deps, library, state, content.text, { conversation })
+      const { recognised: understood, masked, vault } = await listen(deps, library, state, content.text, { conversation, open: intake.open })
       const recognised = carriesFiles(intake.channelData) ? { ...understood, refused: [...understood.refused, 'file'] } : understood
       const taken = {
         ...takenAs('said', at),

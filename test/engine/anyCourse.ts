@@ -6,7 +6,7 @@ import { fold } from '../../src/engine/evolve.js'
 import { expected } from '../../src/engine/expected.js'
 import { type Input, NOT_VERIFIED } from '../../src/engine/inputs.js'
 import { NOTHING_RECOGNISED, type Recognised } from '../../src/engine/recognised.js'
-import { blank, MAX_AGENDA, MAX_ASKS, MAX_FRAMES, MAX_TRAIL, openQuestion, type State } from '../../src/engine/state.js'
+import { blank, MAX_AGENDA, MAX_ASKS, MAX_FRAMES, MAX_PIECES, MAX_TRAIL, openQuestion, type State } from '../../src/engine/state.js'
 
 const MOVES = [
   'sensible',
@@ -18,6 +18,7 @@ const MOVES = [
   'unclear',
   'command',
   'nonsense',
+  'piece',
   'stale',
   'withdraw',
   'refused',
@@ -83,6 +84,11 @@ export function inputFor(program: Program, state: State, { move, pick }: Move): 
       return said({ decision: { type: 'ambiguous', between: [at(intents, pick) ?? '', at(intents, pick + 1) ?? ''] } })
     case 'command':
       return said({ command: at(COMMANDS, pick) ?? null })
+    case 'piece': {
+      const number = { ref: `${kind ?? 'qq'}:${pick % 3}:1****2` }
+      const pieces = [{ type: 'part', ...number }, { type: 'part', ...number }, { type: 'unsure', ...number }, { type: 'stray' }] as const
+      return said({ piece: at(pieces, pick) ?? null })
+    }
     case 'nonsense':
       return said({})
     case 'stale':
@@ -137,6 +143,8 @@ export function brokenIn(program: Program, { before, input, events, after }: Ste
     ...(after.trail.length > MAX_TRAIL ? [`${after.trail.length} marks are kept`] : []),
     ...(after.misunderstood > 2 ? ['misunderstood more than twice'] : []),
     ...after.frames.flatMap(({ open, dialog, node }) => ((open?.asked ?? 0) > MAX_ASKS ? [`${dialog}/${node} is asked too often`] : [])),
+    ...after.frames.flatMap(({ open, dialog, node }) => ((open?.piece?.count ?? 0) > MAX_PIECES ? [`${dialog}/${node} keeps too many pieces`] : [])),
+    ...(keptLonger(before, after, events) ? ['a piece is kept beyond the message that follows'] : []),
     ...after.frames.flatMap(({ diagnosis, dialog }) => ((diagnosis?.round ?? 0) > 3 ? [`${dialog} is diagnosed too often`] : [])),
     ...unproven(program, before, events),
     ...(isWords(input) && !before.work && !events.some(isAnswer) ? [`no answer to ${JSON.stringify(input)}`] : []),
@@ -144,6 +152,14 @@ export function brokenIn(program: Program, { before, input, events, after }: Ste
       ? []
       : [`NOTHING_RECOGNISED is open in ${after.frames.at(-1)?.dialog}/${after.frames.at(-1)?.node}`]),
   ]
+}
+
+const pieceIn = ({ frames, trail }: State): readonly unknown[] =>
+  [...frames, ...trail.flatMap((mark) => mark.frames)].flatMap(({ open }) => open?.piece ?? [])
+/** Of what was kept before, nothing is left; what is there came with this input, to the question that is open, and is in no mark. */
+const keptLonger = (before: State, after: State, events: readonly Event[]): boolean => {
+  const fresh = events.filter(({ type }) => type === 'piece_kept').length
+  return pieceIn(after).length > fresh || (pieceIn(before).length > 0 && !events.some(({ type }) => type === 'piece_dropped'))
 }
 
 /** Work is never asked for without the proof that its signature names. */

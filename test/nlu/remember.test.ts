@@ -30,4 +30,6 @@ test('common words are recognised once', () => expect(recognised(['你好'], ['�
 test('under another question they are recognised anew', () =>
   expect(recognised(['好'], ['好', yes], ['好', { lang: 'en' }], ['好', { expecting: 'qq' }])).toBe(4))
 test('numbers are never kept', () => expect(recognised(['我的号是 123456'], ['我的号是 123456'], ['１２３'], ['１２３'])).toBe(4))
+test('nor are those in words', () => expect(recognised(['一三八零零'], ['一三八零零'], ['One three'], ['One three'])).toBe(4))
+test('a word with a numeral in it is no number', () => expect(recognised(['等一下'], ['等一下'], ['someone'], ['someone'])).toBe(2))
 test('long texts are not kept', () => expect(recognised(['解绑'.repeat(20)], ['解绑'.repeat(20)])).toBe(2))

@@ -13,6 +13,12 @@ describe('what is masked in a text', () => {
     ['壹叁捌壹贰叁肆伍陆柒捌', '138****5678'],
     ['①③⑧①②③④⑤⑥⑦⑧', '138****5678'],
     ['138🙂1234🙂5678', '138****5678'],
+    ['𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖', '138****5678'],
+    ['١٣٨١٢٣٤٥٦٧٨', '138****5678'],
+    ['壹參捌壹貳參肆伍陸柒捌', '138****5678'],
+    ['1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣', '138****5678️⃣'],
+    ['one three eight one two three four five six seven eight', '138****5678'],
+    ['One-three-eight, double one, 23456', '1****6'],
     ['号 98765', '号 9****5'],
     ['错误码 10003', '错误码 1****3'],
   ])('%s', (text, masked) => expect(maskText(text)).toBe(masked))
@@ -30,6 +36,8 @@ describe('what stays', () => {
     '10:30',
     '一二三',
     '两千零二十四',
+    'one of the two phones, on day three',
+    'someone phoned at nine, oh well',
   ])('%s', (text) => expect(maskText(text)).toBe(text))
 })
 

@@ -4,8 +4,8 @@ import { memoryStorage } from '../../src/storage/memory.js'
 import type { Storage, TurnRecord } from '../../src/storage/records.js'
 import { arrival, gate, openOffice } from './office.js'
 
-/** Raw values, and ways to type them. Nothing that is stored may hold one of the `raw`. */
-const CANARIES: readonly { readonly name: string; readonly typed: readonly string[]; readonly raw: readonly string[] }[] = [
+/** Raw values, and ways to type them. Nothing that is stored may hold one of the `raw`. `short`: harmless in the data of a channel, which nobody types. */
+const CANARIES: readonly { readonly name: string; readonly typed: readonly string[]; readonly raw: readonly string[]; readonly short?: true }[] = [
   { name: 'a phone', typed: ['我的手机是 13812345678'], raw: ['13812345678', '1381234'] },
   { name: 'a phone in full width', typed: ['手机１３８１２３４５６７８'], raw: ['１３８１２３４５６７８', '13812345678', '２３４５'] },
   { name: 'a phone with blanks', typed: ['138 1234 5678', '138  1234  5678', '138-1234-5678', '138.1234.5678'], raw: ['1234'] },
@@ -22,6 +22,12 @@ const CANARIES: readonly { readonly name: string; readonly typed: readonly strin
   },
   { name: 'a phone in circled digits', typed: ['①③⑧①②③④⑤⑥⑦⑧'], raw: ['①②③④'] },
   { name: 'a phone in two messages', typed: ['1381234', '5678987'], raw: ['1381234', '5678987'] },
+  { name: 'a phone in short messages', typed: ['1387', '4629', '873'], raw: ['1387', '4629'], short: true },
+  { name: 'a phone in short messages of numerals', typed: ['一三八', '四六二九', '八七三'], raw: ['一三八', '四六二九', '八七三'], short: true },
+  { name: 'a phone in English words', typed: ['one three eight four six two nine eight seven three one'], raw: ['eight', 'three'] },
+  { name: 'a code in two messages', typed: ['4815', '1623'], raw: ['4815', '1623'], short: true },
+  { name: 'an account with its password', typed: ['987654321----hunter2secret', 'hunter2secret是我的密码'], raw: ['987654321', 'hunter2secret'] },
+  { name: 'an ID number in groups', typed: ['110105 1949 1231 002 X'], raw: ['110105', '1949', '1231'] },
   { name: 'an account number', typed: ['QQ号 987654321', '我的 QQ 是 98765'], raw: ['987654321', '98765'] },
   { name: 'a password', typed: ['密码是 hunter2secret', 'my password is hunter2secret'], raw: ['hunter2secret'] },
   { name: 'an ID number', typed: ['身份证 11010519491231002X'], raw: ['11010519491231002', '19491231'] },
@@ -44,7 +50,7 @@ function watchedOffice() {
   return { office, stored: () => JSON.stringify(records) }
 }
 
-describe.each(CANARIES)('$name that is typed', ({ typed, raw }) => {
+describe.each(CANARIES)('$name that is typed', ({ typed, raw, short }) => {
   const forgotten = (stored: string): void => {
     expect(raw.filter((value) => stored.includes(value))).toEqual([])
   }
@@ -86,7 +92,7 @@ describe.each(CANARIES)('$name that is typed', ({ typed, raw }) => {
     for (const words of typed) {
       await office.turns.handle(arrival({ type: 'tap', text: words, question: words, option: words }))
       await office.turns.handle(arrival({ type: 'withdraw', question: words }))
-      await office.turns.handle({ ...arrival({ type: 'start' }), channelData: { note: raw[0] ?? '', [raw[0] ?? '']: 1 } })
+      if (!short) await office.turns.handle({ ...arrival({ type: 'start' }), channelData: { note: raw[0] ?? '', [raw[0] ?? '']: 1 } })
     }
     await office.turns.settled()
     forgotten(stored())

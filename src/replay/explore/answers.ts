@@ -7,7 +7,18 @@ import { own } from '../../shared/own.js'
 import { REFS } from './world.js'
 
 /** What an answer is, as far as the rules about walks tell answers apart. */
-export type AnswerKind = 'option' | 'entity' | 'wrong_entity' | 'invalid' | 'nonsense' | 'silence' | 'human' | 'proof_ends' | 'aside' | 'topic'
+export type AnswerKind =
+  | 'option'
+  | 'entity'
+  | 'wrong_entity'
+  | 'invalid'
+  | 'piece'
+  | 'nonsense'
+  | 'silence'
+  | 'human'
+  | 'proof_ends'
+  | 'aside'
+  | 'topic'
 
 /** One thing that the user may say or do, and how a replay writes it. */
 export type Answer = {
@@ -76,12 +87,12 @@ export function answersIn(program: Program, state: State, breadth: Breadth, utte
     case 'retrying':
       return [...options, ...values.filter(({ kind }) => kind !== 'invalid'), human]
     case 'worn':
-      return [...options, ...right, nonsense, silence, human]
+      return [...options, ...right, ...pieces(program, state), nonsense, silence, human]
     case 'plain':
     case 'full': {
       const fitting = breadth === 'full' ? values : values.filter(({ kind }) => kind !== 'wrong_entity')
       const beside = [...words(program, state), ...asides(program, state, utterances), ...proofEnds(state)]
-      return [...options, ...fitting, nonsense, silence, human, ...beside]
+      return [...options, ...fitting, ...pieces(program, state), nonsense, silence, human, ...beside]
     }
   }
 }
@@ -147,6 +158,24 @@ function entities(program: Program, state: State): readonly Answer[] {
   }))
 }
 
+const BEGINNINGS: Readonly<Record<string, string>> = { qq: '123', phone: '139', code: '12' }
+
+/** Part of a number; after that, what the two may come to together. A code is whole or not, so it is never asked about. */
+function pieces(program: Program, state: State): readonly Answer[] {
+  const { question, kind, piece } = expected(program, state)
+  const beginning = kind === null || state.prompt ? undefined : own(BEGINNINGS, kind)
+  if (beginning === undefined) return []
+  const answer = (recognised: Partial<Recognised>, user: string): Answer => ({
+    kind: 'piece',
+    input: said(recognised, question),
+    returns: false,
+    write: { user },
+  })
+  const joined = kind === 'qq' ? REFS.own : kind === 'phone' ? REFS.mine : null
+  const unsure = piece !== null && joined !== null ? [answer({ piece: { type: 'unsure', ref: joined } }, beginning.repeat(2))] : []
+  return [answer({ piece: { type: 'part', ref: `piece:${kind}:****` } }, beginning), ...unsure]
+}
+
 /** What the engine itself understands anywhere, and the words for it. */
 const COMMANDS: Readonly<Record<string, string>> = {
   correction: '我选错了',
@@ -165,8 +194,9 @@ function asides(program: Program, state: State, utterances: Utterances): readonl
     return on.intent === 'talk_to_human' ? [] : [aside({ ...meant(on.intent), article: someArticle(program) }, utterances[on.intent] ?? on.intent)]
   })
   const stale: Answer = { ...aside({}, ''), input: { type: 'chose', at: 0, question: 'gone', option: 'gone' }, write: { tap: 'gone' } }
+  const stray = expected(program, state).follows === null ? [] : [aside({ piece: { type: 'stray' } }, '12')]
   const account = state.slots.account_id === REFS.own ? [aside({ entities: [entity('qq', REFS.other)] }, '$other_account_id')] : []
-  return [...interrupts, ...commands, stale, ...account, ...otherTopic(program, state, utterances)]
+  return [...interrupts, ...commands, stale, ...stray, ...account, ...otherTopic(program, state, utterances)]
 }
 
 function someArticle({ articles }: Program): string | null {

@@ -16,7 +16,7 @@ export function breadthIn(state: State, { account }: World, { known, homes }: Me
   const passedBefore =
     (account !== null && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
   if (passedBefore) return known ? null : 'crossing'
-  if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1) return known ? 'again' : 'worn'
+  if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1 || frame?.open?.piece) return known ? 'again' : 'worn'
   if (!frame || frame.role === 'topic') return known ? 'retrying' : 'full'
   // What a called dialog does hangs on nothing beneath it, so wrong values, which count, are tried where it is met first.
   const beneath = state.frames.slice(0, -1).map(({ dialog }) => dialog)

@@ -20,7 +20,7 @@ function frameKey(live: Liveness, frame: Frame): string {
   let slots = ''
   for (const slot of read) if (frame.slots[slot] !== undefined) slots += `${slot}=${frame.slots[slot]},`
   const findings = frame.diagnosis && read.has(FINDINGS) ? findingsKey(frame.diagnosis) : ''
-  return `${frame.role}${frame.then}:${frame.dialog}/${frame.node}${frame.entered ? '' : '?'}${frame.open ? frame.open.asked : '-'}[${slots}]${findings}`
+  return `${frame.role}${frame.then}:${frame.dialog}/${frame.node}${frame.entered ? '' : '?'}${frame.open ? `${frame.open.asked}${'+'.repeat(frame.open.piece?.count ?? 0)}` : '-'}[${slots}]${findings}`
 }
 
 /** What was found before the finding under treatment is dealt with. */

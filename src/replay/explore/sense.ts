@@ -26,6 +26,7 @@ export function useOf(answer: Answer, outcomes: readonly Settled[], deed: Deed):
       return EDGE.human | escalates
     case 'wrong_entity':
     case 'invalid':
+    case 'piece':
     case 'proof_ends':
     case 'aside':
     case 'topic':
