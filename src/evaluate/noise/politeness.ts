@@ -8,12 +8,12 @@ export const politeness = {
       '各位老师中午好，想请教个小事，',
       '嗨喽，又来叨扰了，',
       '冒昧问一句，',
-      '实在没辙了才来找你们，',
+      '烦劳您抽个空，',
       '朋友推荐我来这儿问的，',
       '耽误您两分钟，',
       '新手一枚，别见笑，',
       '我替家里老人问的，',
-      '排了半天队终于轮到我了，',
+      '有件事想麻烦您给说说，',
       '大佬们瞅一眼，',
     ],
     tail: [
@@ -26,7 +26,7 @@ export const politeness = {
       '，麻烦尽快哈',
       '，先行谢过各位',
       '，等你消息哦',
-      '，真的头大',
+      '，叨扰了哈',
     ],
   },
   en: {
@@ -52,13 +52,22 @@ export const politeness = {
       ', many blessings',
       ', you guys rock',
       ', whenever you get a chance',
-      ', sincerely a tired customer',
+      ', yours sincerely',
     ],
   },
 } as const
 
+const ENDS = [
+  { hasLead: true, hasTail: false },
+  { hasLead: false, hasTail: true },
+  { hasLead: true, hasTail: true },
+] as const
+
+/** In front, behind, or both, a third each. */
 export function politely(text: string, random: Random): string {
   const isChinese = hasHan(text)
   const { lead, tail } = politeness[isChinese ? 'zh' : 'en']
-  return `${pick(lead, random)}${isChinese ? '' : ' '}${text}${pick(tail, random)}`
+  const { hasLead, hasTail } = pick(ENDS, random) ?? ENDS[0]
+  const front = hasLead ? `${pick(lead, random)}${isChinese ? '' : ' '}` : ''
+  return `${front}${text}${hasTail ? pick(tail, random) : ''}`
 }
