@@ -48,6 +48,8 @@ export type Cost =
 export type TargetResult = {
   readonly name: string
   readonly value: number
+  /** Decimals worth showing: a target may be missed by the second. */
+  readonly digits: number
   readonly bound: string
   readonly isMet: boolean
   /** The best of nlp.js in the same run, where the target is to be ahead of it. */

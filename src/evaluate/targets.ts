@@ -11,8 +11,10 @@ type Target = {
   readonly sign: '≥' | '≤'
   readonly bound: number
   readonly isRace: boolean
+  readonly digits?: number
 }
 
+const POINT_DIGITS = 2
 const PEER = /^nlp\.js/
 
 const first = ({ measured }: Measurement): number => 100 * measured.first
@@ -55,6 +57,7 @@ const TARGETS: readonly Target[] = [
     sign: '≥',
     bound: 0.965,
     isRace: true,
+    digits: 4,
   },
   race('banking77', 92),
   race('qic', 78),
@@ -74,7 +77,7 @@ export function targetsOf({ sets, quick }: Pick<Evaluation, 'sets' | 'quick'>): 
   return quick ? [] : TARGETS.flatMap((target) => sets.filter(({ name }) => name === target.set).flatMap((set) => resultOf(target, set)))
 }
 
-function resultOf({ name, figureOf, sign, bound, isRace }: Target, set: SetResult): readonly TargetResult[] {
+function resultOf({ name, figureOf, sign, bound, isRace, digits = POINT_DIGITS }: Target, set: SetResult): readonly TargetResult[] {
   const measured = methodIn(set, OURS)
   const value = measured && figureOf(measured)
   if (value === undefined) return []
@@ -84,6 +87,7 @@ function resultOf({ name, figureOf, sign, bound, isRace }: Target, set: SetResul
     {
       name,
       value,
+      digits,
       bound: `${sign} ${bound}`,
       isMet: sign === '≥' ? value >= bound : value <= bound,
       peer: isRace && Number.isFinite(best) ? { value: best, isBehind: best < value } : null,

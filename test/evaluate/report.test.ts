@@ -83,9 +83,9 @@ describe('targets', () => {
   const clinc = set('clinc150', [measurement('ours', 94, { fewShot, outside }), measurement('nlp.js', 95), measurement('nlp.js, Han characters', 93)])
   test('met, missed, ahead and behind', () =>
     expect(targetsOf({ sets: [clinc], quick: false })).toEqual([
-      { name: 'clinc150, right first (%)', value: 94, bound: '≥ 93.5', isMet: true, peer: { value: 95, isBehind: false } },
-      { name: 'clinc150, AUROC of what is out of scope', value: 0.97, bound: '≥ 0.965', isMet: true, peer: null },
-      { name: 'clinc150, 10 lines an intent (%)', value: 85, bound: '≥ 84', isMet: true, peer: null },
+      { name: 'clinc150, right first (%)', value: 94, digits: 2, bound: '≥ 93.5', isMet: true, peer: { value: 95, isBehind: false } },
+      { name: 'clinc150, AUROC of what is out of scope', value: 0.97, digits: 4, bound: '≥ 0.965', isMet: true, peer: null },
+      { name: 'clinc150, 10 lines an intent (%)', value: 85, digits: 2, bound: '≥ 84', isMet: true, peer: null },
     ]))
   test('noise must not cost more than its bound', () => {
     const noise = [{ noise: 'shells', lines: 100, clean: 0.9, noisy: 0.87, lost: 3 }] as const
@@ -105,5 +105,5 @@ test('the summary names what was left out, and a race that was lost', () => {
   )
   expect(text).toContain('ours: 90.0 / 90.0')
   expect(text).toContain('other: not installed')
-  expect(text).toContain('✗ banking77, right first (%): 90.0 (≥ 92; nlp.js 95.0, which is ahead)')
+  expect(text).toContain('✗ banking77, right first (%): 90.00 (≥ 92; nlp.js 95.00, which is ahead)')
 })

@@ -28,15 +28,12 @@ const mark = (isGood: boolean): Html => html`<span class="${isGood ? 'met' : 'mi
 const targetTable = (targets: Evaluation['targets']): Html =>
   table(
     ['target', 'ours', 'wanted', '', 'best of nlp.js', 'ahead'],
-    targets.map(({ name, value, bound, isMet, peer }) => [
+    targets.map(({ name, value, digits, bound, isMet, peer }) => [
       name,
-      shown(value),
+      value.toFixed(digits),
       bound,
       mark(isMet),
-      peer ? shown(peer.value) : '',
+      peer ? peer.value.toFixed(digits) : '',
       peer ? mark(peer.isBehind) : '',
     ]),
   )
-
-/** A share below 1 keeps its third digit. */
-export const shown = (value: number): string => value.toFixed(Math.abs(value) < 1 ? 3 : 1)

@@ -1,15 +1,14 @@
 import { type Evaluation, isMeasured, type SetResult } from '../evaluation.js'
 import { percent } from './html.js'
-import { shown } from './summary.js'
 
 /** The summary for a terminal. */
 export function summaryText({ sets, targets, costs, quick }: Evaluation): string {
   return [
     ...(quick ? ['A quick run: parts of the sets only, so no target is compared.'] : []),
     ...sets.flatMap(setLines),
-    ...targets.map(({ name, value, bound, isMet, peer }) => {
-      const race = peer ? `; nlp.js ${shown(peer.value)}${peer.isBehind ? '' : ', which is ahead'}` : ''
-      return `${isMet && (peer?.isBehind ?? true) ? '✓' : '✗'} ${name}: ${shown(value)} (${bound}${race})`
+    ...targets.map(({ name, value, digits, bound, isMet, peer }) => {
+      const race = peer ? `; nlp.js ${peer.value.toFixed(digits)}${peer.isBehind ? '' : ', which is ahead'}` : ''
+      return `${isMet && (peer?.isBehind ?? true) ? '✓' : '✗'} ${name}: ${value.toFixed(digits)} (${bound}${race})`
     }),
     ...costs.map((cost) =>
       cost.leftOut === null
