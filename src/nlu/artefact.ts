@@ -14,14 +14,14 @@ const head = z.object({
     familiar: z.number(),
   }),
   syllables: z.array(z.string()).readonly(),
-  sizes: z.array(z.number().int()).length(10),
+  sizes: z.array(z.number().int()).length(11),
 })
 
 type Numbers = Float64Array | Float32Array | Int32Array | Int16Array
 const alignment = 8
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment
 
-/** The model as bytes: the length of the head, the head as JSON, then ten arrays of numbers; each begins at a multiple of 8. */
+/** The model as bytes: the length of the head, the head as JSON, then eleven arrays of numbers; each begins at a multiple of 8. */
 export function saveModel(model: Model): Uint8Array {
   const arrays = arraysOf(model)
   const { svm, logistic, labels } = model.weights
@@ -72,15 +72,16 @@ export function loadModel(bytes: Uint8Array, expectedHash: string): Model {
   const integers = (place: number) => next((...where) => new Int32Array(...where), place)
   const shorts = (place: number) => next((...where) => new Int16Array(...where), place)
   // In the order in which they were written.
-  const vocabulary = vocabularyOf(doubles(0), floats(1))
-  const svm = { rows: shorts(2), scale: scales[0], bias: floats(3) }
-  const logistic = { rows: shorts(4), scale: scales[1], bias: floats(5) }
-  const neighbours = { starts: integers(6), owners: integers(7), values: floats(8), count: utterances }
-  return { hash, weights: { labels, svm, logistic }, vocabulary, neighbours, calibration, readings: { syllables, places: shorts(9) } }
+  const vocabulary = vocabularyOf({ hashes: doubles(0), places: integers(1), weights: floats(2) })
+  const svm = { rows: shorts(3), scale: scales[0], bias: floats(4) }
+  const logistic = { rows: shorts(5), scale: scales[1], bias: floats(6) }
+  const neighbours = { starts: integers(7), owners: integers(8), values: floats(9), count: utterances }
+  return { hash, weights: { labels, svm, logistic }, vocabulary, neighbours, calibration, readings: { syllables, places: shorts(10) } }
 }
 
 const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours, readings }: Model): readonly Numbers[] => [
   vocabulary.hashes,
+  vocabulary.places,
   vocabulary.weights,
   svm.rows,
   svm.bias,
@@ -92,7 +93,7 @@ const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours, readings
   readings.places,
 ]
 /** Bytes a number, array by array. */
-const widths = [8, 4, 2, 4, 2, 4, 4, 4, 4, 2]
+const widths = [8, 4, 4, 2, 4, 2, 4, 4, 4, 4, 2]
 
 /** Anything unreadable becomes `undefined`, which the schema then refuses with a sentence. */
 function readJson(bytes: Uint8Array): unknown {

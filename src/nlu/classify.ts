@@ -23,6 +23,12 @@ export class IntentClassifier extends Classifier<SparseVector, SparseLinear> {
     return toVector(typeof observation === 'string' ? features(observation) : observation, this.vocabulary)
   }
 
+  /** natural counts every token in a table of its own, which nothing here reads and which a token named like a property would corrupt. */
+  override addDocument(text: string | readonly string[], label: string): void {
+    const tokens = typeof text === 'string' ? features(text) : text
+    if (tokens.length > 0) this.docs.push({ label, text: tokens })
+  }
+
   /** Always rebuilds the whole: adding to a trained model would move the places of its features. */
   override train(): void {
     this.vocabulary = buildVocabulary(this.docs.map(({ text }) => text))

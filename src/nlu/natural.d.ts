@@ -12,7 +12,7 @@ declare module 'natural/lib/natural/classifiers/classifier.js' {
   }
   export default class Classifier<Observation, Engine extends Backend<Observation>> {
     classifier: Engine
-    readonly docs: readonly { readonly label: string; readonly text: readonly string[] }[]
+    readonly docs: { readonly label: string; readonly text: readonly string[] }[]
     lastAdded: number
     constructor(classifier: Engine, stemmer: Stemmer)
     addDocument(text: string | readonly string[], label: string): void

@@ -17,8 +17,8 @@ export type Progress = (step: string, share: number) => void
 type Lesson = Example & { readonly tokens: readonly string[]; readonly shelled: readonly string[] | null }
 type Taught = { readonly classifier: IntentClassifier; readonly neighbours: Neighbours }
 
-const heldBackOneIn = 5
-const shelledOneIn = 4
+const heldBackOneIn = 4
+const shelledOneIn = 5
 const fewestHeldBack = 40
 /** For so few examples that nothing can be held back. */
 const uncalibrated: Calibration = { sharpness: 1, outOfScope: null, familiar: 0 }
@@ -78,7 +78,7 @@ function calibrateOn(lessons: readonly Lesson[], outOfScope: string, progress: (
   const tried = lessons.filter(isHeldBack)
   if (tried.length < fewestHeldBack) return uncalibrated
   const { classifier, neighbours } = teach(
-    lessons.filter((lesson) => !isHeldBack(lesson)),
+    lessons.filter((lesson) => !isHeldBack(lesson)).map((lesson) => ({ ...lesson, shelled: null })),
     progress,
   )
   const { labels } = classifier.classifier.weights

@@ -2,11 +2,12 @@ import { isSingle, weightOf } from './features.js'
 import { emptyVector, type SparseVector } from './sparse.js'
 
 /**
- * Every known feature, by its hash in rising order, and how much it weighs; `buckets` say where hashes with the same first bits begin.
- * Names need not be kept, only compared.
+ * Every known feature: its hash, in rising order (names need not be kept, only compared); beside it its place; and how much the feature at each
+ * place weighs. `buckets` say where hashes with the same first bits begin.
  */
 export type Vocabulary = {
   readonly hashes: Float64Array
+  readonly places: Int32Array
   readonly weights: Float32Array
   readonly heaviest: number
   readonly buckets: Int32Array
@@ -19,44 +20,55 @@ const documentsPerSight = 10_000
 const bucketBits = 16
 const bucketSize = 2 ** (53 - bucketBits)
 
-/** Features are placed by their hash, so that the order of the documents leaves no trace in the model. */
+/**
+ * The most frequent features come first, so that what is needed most lies close together in memory; ties go by hash, so that the order of the
+ * documents leaves no trace in the model.
+ */
 export function buildVocabulary(documents: readonly (readonly string[])[]): Vocabulary {
-  const counts = new Map<string, number>()
-  for (const document of documents) for (const feature of new Set(document)) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  const seen = new Map<string, { count: number; last: readonly string[] }>()
+  for (const document of documents)
+    for (const feature of document) {
+      const known = seen.get(feature)
+      if (!known) seen.set(feature, { count: 1, last: document })
+      else if (known.last !== document) {
+        known.count++
+        known.last = document
+      }
+    }
   const fewest = 1 + Math.floor(documents.length / documentsPerSight)
-  const kept = [...counts].flatMap(([feature, count]) =>
-    count >= fewest || isSingle(feature)
-      ? [{ hash: hashOf(feature), weight: weightOf(feature) * rarityOf(count, documents.length) ** rarityPower }]
-      : [],
-  )
-  kept.sort((a, b) => a.hash - b.hash)
-  const twins = kept.find(({ hash }, at) => hash === kept[at + 1]?.hash)
+  const kept = [...seen]
+    .filter(([feature, { count }]) => count >= fewest || isSingle(feature))
+    .map(([feature, { count }]) => ({ hash: hashOf(feature), count, weight: weightOf(feature) * rarityOf(count, documents.length) ** rarityPower }))
+    .sort((a, b) => b.count - a.count || a.hash - b.hash)
+  const byHash = kept.map(({ hash }, place) => ({ hash, place })).sort((a, b) => a.hash - b.hash)
+  const twins = byHash.find(({ hash }, at) => hash === byHash[at + 1]?.hash)
   if (twins) throw new Error(`vocabulary: expected every feature to have a hash of its own, got ${twins.hash} twice`)
-  return vocabularyOf(
-    Float64Array.from(kept, ({ hash }) => hash),
-    Float32Array.from(kept, ({ weight }) => weight),
-  )
+  return vocabularyOf({
+    hashes: Float64Array.from(byHash, ({ hash }) => hash),
+    places: Int32Array.from(byHash, ({ place }) => place),
+    weights: Float32Array.from(kept, ({ weight }) => weight),
+  })
 }
 
 const rarityOf = (count: number, documents: number): number => Math.log((1 + documents) / (1 + count)) + 1
 
 /** A word never seen is taken for as rare as the rarest that was. */
-export function vocabularyOf(hashes: Float64Array, weights: Float32Array): Vocabulary {
+export function vocabularyOf({ hashes, places, weights }: Pick<Vocabulary, 'hashes' | 'places' | 'weights'>): Vocabulary {
   const buckets = new Int32Array(2 ** bucketBits + 1)
   for (const hash of hashes) {
     const after = Math.floor(hash / bucketSize) + 1
     buckets[after] = (buckets[after] ?? 0) + 1
   }
   for (let at = 1; at < buckets.length; at++) buckets[at] = (buckets[at] ?? 0) + (buckets[at - 1] ?? 0)
-  return { hashes, weights, heaviest: weights.reduce((a, b) => Math.max(a, b), 1), buckets }
+  return { hashes, places, weights, heaviest: weights.reduce((a, b) => Math.max(a, b), 1), buckets }
 }
 
 /** Where a feature stands, or −1. */
-export function placeOf({ hashes, buckets }: Vocabulary, feature: string): number {
+export function placeOf({ hashes, places, buckets }: Vocabulary, feature: string): number {
   const hash = hashOf(feature)
   const bucket = Math.floor(hash / bucketSize)
   const end = buckets[bucket + 1] ?? 0
-  for (let place = buckets[bucket] ?? 0; place < end; place++) if (hashes[place] === hash) return place
+  for (let at = buckets[bucket] ?? 0; at < end; at++) if (hashes[at] === hash) return places[at] ?? -1
   return -1
 }
 
