@@ -14,6 +14,7 @@ const head = z.object({
     familiar: z.number(),
   }),
   syllables: z.array(z.string()).readonly(),
+  words: z.array(z.string()).readonly(),
   sizes: z.array(z.number().int()).length(11),
 })
 
@@ -33,7 +34,8 @@ export function saveModel(model: Model): Uint8Array {
       scales: [svm.scale, logistic.scale],
       utterances: model.neighbours.count,
       calibration: model.calibration,
-      syllables: model.readings.syllables,
+      syllables: model.literacy.readings.syllables,
+      words: model.literacy.words,
       sizes: arrays.map(({ length }) => length),
     } satisfies z.input<typeof head>),
   )
@@ -57,7 +59,7 @@ export function loadModel(bytes: Uint8Array, expectedHash: string): Model {
   const start = new DataView(own.buffer, own.byteOffset).getUint32(0, true)
   const parsed = head.safeParse(readJson(own.subarray(4, start)))
   if (!parsed.success) throw new Error(`model artefact: expected format ${MODEL_FORMAT}, got something else: ${z.prettifyError(parsed.error)}`)
-  const { hash, labels, scales, utterances, calibration, syllables, sizes } = parsed.data
+  const { hash, labels, scales, utterances, calibration, syllables, words, sizes } = parsed.data
   if (hash !== expectedHash) throw new Error(`model artefact is stale: expected knowledge ${expectedHash.slice(0, 12)}, got ${hash.slice(0, 12)}`)
   const wanted = sizes.reduce((sum, size, place) => sum + aligned(size * (widths[place] ?? 0)), start)
   if (own.length !== wanted) throw new Error(`model artefact: expected ${wanted} bytes, got ${own.length}`)
@@ -76,10 +78,17 @@ export function loadModel(bytes: Uint8Array, expectedHash: string): Model {
   const svm = { rows: shorts(3), scale: scales[0], bias: floats(4) }
   const logistic = { rows: shorts(5), scale: scales[1], bias: floats(6) }
   const neighbours = { starts: integers(7), owners: integers(8), values: floats(9), count: utterances }
-  return { hash, weights: { labels, svm, logistic }, vocabulary, neighbours, calibration, readings: { syllables, places: shorts(10) } }
+  return {
+    hash,
+    weights: { labels, svm, logistic },
+    vocabulary,
+    neighbours,
+    calibration,
+    literacy: { readings: { syllables, places: shorts(10) }, words },
+  }
 }
 
-const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours, readings }: Model): readonly Numbers[] => [
+const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours, literacy }: Model): readonly Numbers[] => [
   vocabulary.hashes,
   vocabulary.places,
   vocabulary.weights,
@@ -90,7 +99,7 @@ const arraysOf = ({ vocabulary, weights: { svm, logistic }, neighbours, readings
   neighbours.starts,
   neighbours.owners,
   neighbours.values,
-  readings.places,
+  literacy.readings.places,
 ]
 /** Bytes a number, array by array. */
 const widths = [8, 4, 4, 2, 4, 2, 4, 4, 4, 4, 2]

@@ -22,10 +22,10 @@ export function createJudge(model: Model, lexicon: Lexicon): Judge {
   return { judge: (text) => judge(normalise(text)) }
 }
 
-export function createRanker({ weights, vocabulary, neighbours, calibration, readings }: Model, lexicon: Lexicon): (normal: Normalised) => Judgement {
+export function createRanker({ weights, vocabulary, neighbours, calibration, literacy }: Model, lexicon: Lexicon): (normal: Normalised) => Judgement {
   const { labels } = weights
   const classifier = new IntentClassifier(vocabulary, new SparseLinear(vocabulary.hashes.length, weights))
-  const tokensOf = createTokenizer(lexicon, readings)
+  const tokensOf = createTokenizer(lexicon, literacy)
   const outOfScope = labels.indexOf(lexicon.policy.out_of_scope)
   return (normal) => {
     const assessment = assess(classifier, neighbours, tokensOf(normal))

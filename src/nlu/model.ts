@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Calibration } from './calibrate.js'
 import type { LinearWeights } from './linear.js'
 import type { Neighbours } from './nearest.js'
-import type { Readings } from './readings.js'
+import type { Literacy } from './tokens.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Goes up whenever features, training or the layout of the file change, so that an older artefact is refused. */
@@ -15,7 +15,7 @@ export type Model = {
   readonly vocabulary: Vocabulary
   readonly neighbours: Neighbours
   readonly calibration: Calibration
-  readonly readings: Readings
+  readonly literacy: Literacy
 }
 
 /** Names what a model was taught; the order of the examples does not count. */

@@ -9,9 +9,9 @@ import { wordsOf } from './words.js'
  */
 export type HoldsOnlyData = (text: string, entities: readonly Entity[]) => boolean
 
-export function createDataTest({ near, fillers, joiners, taken_back }: Lexicon['entities']): HoldsOnlyData {
+export function createDataTest({ near, fillers, joiners, taken_back, password_words }: Lexicon['entities']): HoldsOnlyData {
   const empty = new Set([...fillers, ...joiners, ...Object.values(taken_back).flat()].flatMap(wordsOf))
-  const names = [...near.qq, ...near.phone, ...near.code, ...near.ticket, ...near.id_card, ...near.bank_card]
+  const names = [...near.qq, ...near.phone, ...near.code, ...near.ticket, ...near.id_card, ...near.bank_card, ...password_words]
     .map(unify)
     .sort((a, b) => b.length - a.length)
   return (text, entities) => {

@@ -7,6 +7,7 @@ import { knowledgeHash, type Model } from './model.js'
 import { comparedFeatures, indexNeighbours, type Neighbours } from './nearest.js'
 import { createNormaliser } from './normalise.js'
 import { readHan } from './readings.js'
+import { commonWords } from './slips.js'
 import { createTokenizer } from './tokens.js'
 
 /** `author` tells voices apart: what the model is sure of is measured on voices that it was not taught. */
@@ -25,9 +26,9 @@ const uncalibrated: Calibration = { sharpness: 1, outOfScope: null, familiar: 0 
 
 /** The same examples in any order give the same model, bit for bit. */
 export function trainModel(examples: readonly Example[], lexicon: Lexicon, progress: Progress = () => undefined): Model {
-  const readings = readHan()
   const normalise = createNormaliser(lexicon)
-  const tokensOf = createTokenizer(lexicon, readings)
+  const literacy = { readings: readHan(), words: commonWords(examples.map(({ text }) => normalise(text).plain)) }
+  const tokensOf = createTokenizer(lexicon, literacy)
   const read = (text: string): readonly string[] => tokensOf(normalise(text))
   const sorted = [...examples].sort((a, b) => compare(a.intent, b.intent) || compare(a.text, b.text) || compare(a.author ?? '', b.author ?? ''))
   const lessons = sorted.map((example, at) => {
@@ -42,7 +43,7 @@ export function trainModel(examples: readonly Example[], lexicon: Lexicon, progr
     vocabulary: classifier.knownFeatures,
     neighbours,
     calibration: calibrateOn(lessons, lexicon.policy.out_of_scope, (share) => progress('calibrating', share)),
-    readings,
+    literacy,
   }
 }
 
