@@ -1,7 +1,7 @@
 import type { IntentClassifier } from './classify.js'
 import { isSingle } from './features.js'
-import { comparedFeatures, type Neighbours, nearestCosine } from './nearest.js'
-import { placeOf, toVector, type Vocabulary } from './vocabulary.js'
+import { isCompared, type Neighbours, nearestCosine } from './nearest.js'
+import { placesOf, type Vocabulary, vectorOf } from './vocabulary.js'
 
 /**
  * `sums` runs along the labels; `familiarity` says how much the utterance is like what was taught, whatever its intent;
@@ -14,28 +14,29 @@ const cosineWeight = 1
 const knownWeight = 0.3
 
 export function assess(classifier: IntentClassifier, neighbours: Neighbours, found: readonly string[]): Assessment {
-  const vector = toVector(found, classifier.knownFeatures)
-  const { sums, topProbability, topMargin } = classifier.classifier.judge(vector)
-  const known = knownShare(found, classifier.knownFeatures)
+  const vocabulary = classifier.knownFeatures
+  const places = placesOf(found, vocabulary)
+  const { sums, topProbability, topMargin } = classifier.classifier.judge(vectorOf(places, vocabulary))
+  const known = knownShare(found, places, vocabulary)
+  const compared = vectorOf(
+    places.filter((_, at) => isCompared(found[at])),
+    vocabulary,
+  )
   return {
     sums,
     known,
-    familiarity:
-      topProbability +
-      marginWeight * topMargin +
-      cosineWeight * nearestCosine(neighbours, toVector(comparedFeatures(found), classifier.knownFeatures)) +
-      knownWeight * known,
+    familiarity: topProbability + marginWeight * topMargin + cosineWeight * nearestCosine(neighbours, compared) + knownWeight * known,
   }
 }
 
 /** The share of single words and characters that were seen in training; a rare one counts for more, an unknown one like the rarest. */
-function knownShare(found: readonly string[], vocabulary: Vocabulary): number {
+function knownShare(found: readonly string[], places: Int32Array, { weights, heaviest }: Vocabulary): number {
   let all = 0
   let known = 0
-  for (const feature of found) {
+  for (const [at, feature] of found.entries()) {
     if (!isSingle(feature)) continue
-    const place = placeOf(vocabulary, feature)
-    const weight = place < 0 ? vocabulary.heaviest : (vocabulary.weights[place] ?? 0)
+    const place = places[at] ?? -1
+    const weight = place < 0 ? heaviest : (weights[place] ?? 0)
     all += weight
     if (place >= 0) known += weight
   }

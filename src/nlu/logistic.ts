@@ -1,11 +1,13 @@
 import { firstNumbers, type SparseVector, seededRandom, shuffle } from './sparse.js'
 import { addScores, type Lesson, type Weights } from './svm.js'
 
-const rate = 0.1
-const epochs = 6
+const rate = 0.15
+/** Every weight is to be moved about as often, however few the examples are; more than this many rounds only repeat. */
+const steps = 150_000
+const [fewestEpochs, mostEpochs] = [5, 40]
 const decay = 1e-5
 /** An error this small moves no decision; leaving it out halves the time. */
-const negligible = 1e-3
+const negligible = 5e-3
 /** An example that is nearly learnt is left alone for some rounds, then looked at again. */
 const learnt = 0.1
 const roundsLeftAlone = 3
@@ -18,6 +20,7 @@ export function trainLogistic(lesson: Lesson, progress: (share: number) => void)
   const order = firstNumbers(vectors.length)
   const leftAlone = new Uint8Array(vectors.length)
   const random = seededRandom(7)
+  const epochs = Math.min(mostEpochs, Math.max(fewestEpochs, Math.round(steps / Math.max(1, vectors.length))))
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random)
     for (const i of order) {

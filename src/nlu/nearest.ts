@@ -1,8 +1,9 @@
 import type { SparseVector } from './sparse.js'
 
 /** Words and characters and their neighbours; sounds and pieces would only say the same again, at several times the cost. */
-const compared = /^[ubwv]:/
-export const comparedFeatures = (found: readonly string[]): readonly string[] => found.filter((feature) => compared.test(feature))
+const compared = 'ubwv'
+export const isCompared = (feature: string | undefined): boolean => compared.includes(feature?.[0] ?? ' ')
+export const comparedFeatures = (found: readonly string[]): readonly string[] => found.filter(isCompared)
 /** What stands in more than this share of the utterances says nothing of likeness and would be most of the work. */
 const tooCommon = 0.05
 const fewEnough = 500

@@ -11,7 +11,7 @@ export type Lesson = {
 
 const cost = 1
 /** More rounds move the borders, but hardly ever an utterance over one. */
-const rounds = 8
+const rounds = 6
 const tolerance = 0.3
 /** Classes differ in size; a positive example counts ((N − n₊) / n₊) to this power. */
 const balance = 0.25

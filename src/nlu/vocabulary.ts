@@ -25,20 +25,22 @@ const bucketSize = 2 ** (53 - bucketBits)
  * documents leaves no trace in the model.
  */
 export function buildVocabulary(documents: readonly (readonly string[])[]): Vocabulary {
-  const seen = new Map<string, { count: number; last: readonly string[] }>()
-  for (const document of documents)
+  const numbers = new Map<string, number>()
+  const counts: number[] = []
+  const lastSeen: number[] = []
+  for (const [at, document] of documents.entries())
     for (const feature of document) {
-      const known = seen.get(feature)
-      if (!known) seen.set(feature, { count: 1, last: document })
-      else if (known.last !== document) {
-        known.count++
-        known.last = document
-      }
+      const number = numbers.get(feature) ?? numbers.size
+      if (number === numbers.size) numbers.set(feature, number)
+      else if (lastSeen[number] === at) continue
+      counts[number] = (counts[number] ?? 0) + 1
+      lastSeen[number] = at
     }
   const fewest = 1 + Math.floor(documents.length / documentsPerSight)
-  const kept = [...seen]
-    .filter(([feature, { count }]) => count >= fewest || isSingle(feature))
-    .map(([feature, { count }]) => ({ hash: hashOf(feature), count, weight: weightOf(feature) * rarityOf(count, documents.length) ** rarityPower }))
+  const kept = [...numbers]
+    .map(([feature, number]) => ({ feature, count: counts[number] ?? 0 }))
+    .filter(({ feature, count }) => count >= fewest || isSingle(feature))
+    .map(({ feature, count }) => ({ hash: hashOf(feature), count, weight: weightOf(feature) * rarityOf(count, documents.length) ** rarityPower }))
     .sort((a, b) => b.count - a.count || a.hash - b.hash)
   const byHash = kept.map(({ hash }, place) => ({ hash, place })).sort((a, b) => a.hash - b.hash)
   const twins = byHash.find(({ hash }, at) => hash === byHash[at + 1]?.hash)
@@ -72,14 +74,17 @@ export function placeOf({ hashes, places, buckets }: Vocabulary, feature: string
   return -1
 }
 
+/** Where each of the features stands, or −1. */
+export const placesOf = (found: readonly string[], vocabulary: Vocabulary): Int32Array =>
+  Int32Array.from(found, (feature) => placeOf(vocabulary, feature))
+
+export const toVector = (found: readonly string[], vocabulary: Vocabulary): SparseVector => vectorOf(placesOf(found, vocabulary), vocabulary)
+
 /** (1 + ln tf) · weight of the known features, scaled to length 1. */
-export function toVector(found: readonly string[], vocabulary: Vocabulary): SparseVector {
+export function vectorOf(found: Int32Array, vocabulary: Vocabulary): SparseVector {
   const places = new Int32Array(found.length)
   let size = 0
-  for (const feature of found) {
-    const place = placeOf(vocabulary, feature)
-    if (place >= 0) places[size++] = place
-  }
+  for (const place of found) if (place >= 0) places[size++] = place
   if (size === 0) return emptyVector
   const sorted = places.subarray(0, size).sort()
   const indices = new Int32Array(size)
