@@ -15,7 +15,7 @@ export const lexiconParts = {
   /** What is meant → the phrases that mean it, in both languages. */
   concepts: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower_snake_case'), bilingual).readonly(),
   /** Politeness around the matter. `stripped` is taken off; `taught` are other phrases, put around training lines so that the rest is survived. */
-  shells: z.strictObject({ stripped: ends, taught: ends, particles: phrases, bare_intents: phrases }),
+  shells: z.strictObject({ stripped: ends, taught: ends, particles: phrases, bare_intents: phrases, courtesies: phrases }),
   commands: z.record(
     z.string(),
     z.strictObject({

@@ -8,5 +8,5 @@ export const withoutDomainWords = (lexicon: Lexicon): Lexicon => ({
   ...lexicon,
   concepts: {},
   spelling: { variants: {}, anchors: {}, syllables: {} },
-  shells: { stripped: noEnds, taught: noEnds, particles: [], bare_intents: [] },
+  shells: { stripped: noEnds, taught: noEnds, particles: [], bare_intents: [], courtesies: [] },
 })

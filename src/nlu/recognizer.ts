@@ -39,7 +39,7 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const holdsOnlyData = createDataTest(lexicon.entities)
   const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
   const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
-  const rank = createRanker(model, lexicon)
+  const rank = createRanker(model, lexicon, normalise)
   const splitMatters = createMatterSplitter(policy.also_cues)
   const neutral = new Set(policy.neutral_words)
   return {

@@ -19,7 +19,8 @@ type Lesson = Example & { readonly tokens: readonly string[]; readonly shelled: 
 type Taught = { readonly classifier: IntentClassifier; readonly neighbours: Neighbours }
 
 const heldBackOneIn = 4
-const shelledOneIn = 5
+/** Copies of more lines, or with politeness at both ends, cost more on plain lines than they save on polite ones. */
+const shelledOneIn = 10
 const fewestHeldBack = 40
 /** For so few examples that nothing can be held back. */
 const uncalibrated: Calibration = { sharpness: 1, outOfScope: null, familiar: 0 }
@@ -27,14 +28,15 @@ const uncalibrated: Calibration = { sharpness: 1, outOfScope: null, familiar: 0 
 /** The same examples in any order give the same model, bit for bit. */
 export function trainModel(examples: readonly Example[], lexicon: Lexicon, progress: Progress = () => undefined): Model {
   const normalise = createNormaliser(lexicon)
-  const literacy = { readings: readHan(), words: commonWords(examples.map(({ text }) => normalise(text).plain)) }
-  const tokensOf = createTokenizer(lexicon, literacy)
-  const read = (text: string): readonly string[] => tokensOf(normalise(text))
-  const sorted = [...examples].sort((a, b) => compare(a.intent, b.intent) || compare(a.text, b.text) || compare(a.author ?? '', b.author ?? ''))
-  const lessons = sorted.map((example, at) => {
+  const sorted = examples
+    .map((example) => ({ ...example, normal: normalise(example.text) }))
+    .sort((a, b) => compare(a.intent, b.intent) || compare(a.text, b.text) || compare(a.author ?? '', b.author ?? ''))
+  const literacy = { readings: readHan(), words: commonWords(sorted.map(({ normal }) => normal.plain)) }
+  const read = createTokenizer(lexicon, literacy)
+  const lessons = sorted.map(({ normal, ...example }, at) => {
     if (at % 1000 === 0) progress('reading', at / sorted.length)
     const shelled = withShell(example, lexicon)
-    return { ...example, tokens: read(example.text), shelled: shelled === null ? null : read(shelled) }
+    return { ...example, tokens: read(normal), shelled: shelled === null ? null : read(normalise(shelled)) }
   })
   const { classifier, neighbours } = teach(lessons, (share) => progress('teaching', share))
   return {
@@ -59,14 +61,14 @@ function teach(lessons: readonly Lesson[], progress: (share: number) => void): T
   return { classifier, neighbours: indexNeighbours(vectors, classifier.knownFeatures.hashes.length) }
 }
 
-/** The line with politeness around it, made of other phrases than those stripped, so that a phrase nobody listed does little harm; null if not drawn. */
+/** The line with politeness before or after it, made of other phrases than those stripped, so that a phrase nobody listed does little harm; null if not drawn. */
 function withShell({ intent, text }: Example, { shells }: Lexicon): string | null {
   const chance = draw(text)
   if (shells.bare_intents.includes(intent) || chance % shelledOneIn !== 0) return null
   const lang = /\p{Script=Han}/u.test(text) ? 'zh' : 'en'
-  const lead = pick(shells.taught.lead[lang], chance >>> 4)
-  const tail = pick(shells.taught.tail[lang], chance >>> 12)
-  return [lead, text, tail].join(lang === 'en' ? ' ' : '')
+  const isLed = (chance >>> 20) % 2 === 1
+  const phrase = isLed ? pick(shells.taught.lead[lang], chance >>> 4) : pick(shells.taught.tail[lang], chance >>> 12)
+  return (isLed ? [phrase, text] : [text, phrase]).join(lang === 'en' ? ' ' : '')
 }
 
 /** A number that belongs to the text alone, so that an added example changes no other draw. */

@@ -21,7 +21,7 @@ export const politeness = {
       '，祝工作顺利',
       '，回头给您五星好评',
       '，拜托拜托啦比心',
-      '，不胜感激',
+      '，来日必当道谢',
       '，您多担待',
       '，麻烦尽快哈',
       '，先行谢过各位',
@@ -32,7 +32,7 @@ export const politeness = {
   en: {
     lead: [
       'good day to you all,',
-      'sorry to be a pain but',
+      'forgive the newbie question,',
       'long time user, first time asking:',
       'hiya, quick one for you,',
       "i'm hoping somebody can point me the right way,",
@@ -46,13 +46,13 @@ export const politeness = {
       ', any pointers welcome',
       ', have a lovely day',
       ', appreciate you',
-      ', ta very much',
+      ', owe you one',
       ', sorry for the bother',
       ', looking forward to hearing from you',
       ', many blessings',
       ', you guys rock',
       ', whenever you get a chance',
-      ', yours sincerely',
+      ', faithfully yours',
     ],
   },
 } as const
