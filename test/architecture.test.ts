@@ -8,6 +8,8 @@ const EVERYTHING = '*'
 /** What each room of src/ may import, beside shared/ and Node itself. A room that is not listed may not exist. */
 const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   shared: { rooms: [], packages: [] },
+  // What the console's API takes and gives: schemas for the server, types for the page.
+  contract: { rooms: [], packages: ['zod'] },
   dialog: { rooms: [], packages: ['yaml', 'zod'] },
   engine: { rooms: ['dialog'], packages: [] },
   nlu: { rooms: [], packages: ['natural', 'opencc-js', 'pinyin-pro', 'yaml', 'zod'] },
@@ -18,14 +20,18 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   checks: { rooms: ['dialog', 'accounts', 'verification'], packages: [] },
   acts: { rooms: ['dialog', 'accounts', 'verification', 'checks'], packages: [] },
   conversations: { rooms: ['engine', 'storage', 'dialog'], packages: ['kysely', 'zod'] },
-  handoff: { rooms: ['conversations', 'storage', 'engine', 'dialog'], packages: ['zod'] },
+  handoff: { rooms: ['conversations', 'storage', 'engine', 'dialog', 'contract'], packages: ['kysely', 'zod'] },
+  // Who works at the desk: names, passwords, sessions.
+  agents: { rooms: ['storage', 'contract'], packages: ['argon2', 'kysely', 'zod'] },
+  // The reading side of the desk: lists, search and figures, apart from the turns.
+  review: { rooms: ['conversations', 'storage', 'engine', 'dialog', 'contract'], packages: ['better-sqlite3', 'zod'] },
   turn: {
     rooms: ['dialog', 'engine', 'nlu', 'articles', 'checks', 'acts', 'verification', 'conversations', 'handoff', 'accounts', 'storage'],
     packages: ['zod'],
   },
   bot: { rooms: ['turn', 'conversations', 'dialog', 'storage'], packages: ['botbuilder', 'zod'] },
   server: {
-    rooms: ['bot', 'turn', 'handoff', 'conversations', 'verification', 'accounts', 'storage'],
+    rooms: ['bot', 'turn', 'handoff', 'conversations', 'verification', 'accounts', 'storage', 'agents', 'review', 'contract'],
     packages: ['busboy', 'express', 'helmet', 'jose', 'pino', 'prom-client', 'rate-limiter-flexible', 'ws', 'zod'],
   },
   replay: {
@@ -37,7 +43,10 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   // Measures the recogniser beside others, so it needs those, and what makes lines noisy.
   evaluate: { rooms: ['nlu'], packages: ['@nlpjs/basic', '@nlpjs/lang-zh', 'natural', 'opencc-js', 'pinyin-pro', 'zod'] },
   'web/widget': { rooms: ['web'], packages: ['preact'] },
-  'web/console': { rooms: ['web'], packages: ['preact'] },
+  'web/console': {
+    rooms: ['web', 'contract'],
+    packages: ['@ant-design/icons', '@tanstack/react-query', 'antd', 'echarts', 'react', 'react-dom', 'react-router'],
+  },
   'web/demo': { rooms: ['web'], packages: ['preact'] },
   web: { rooms: [], packages: [] },
   cli: { rooms: [EVERYTHING], packages: ['zod'] },
