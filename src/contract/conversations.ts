@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agentRefSchema, ticketRowSchema, wordsSchema } from './tickets.js'
+import { agentRefSchema, ticketRowSchema } from './tickets.js'
 
 /** How a conversation stands or ended: `resolved_confirmed` the user said so, `resolved_implied` an end was reached, `abandoned` neither. */
 export const outcomeSchema = z.enum(['under_way', 'resolved_confirmed', 'resolved_implied', 'escalated', 'abandoned', 'not_engaged'])

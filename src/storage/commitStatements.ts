@@ -1,9 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { EffectTable, Schema, TicketTable } from './schema.js'
+import type { EffectTable, Schema, TicketDeskColumns, TicketTable } from './schema.js'
 import { define, type HoleFor } from './statement.js'
 
 type ConversationWrite = Omit<Schema['conversation'], 'version' | 'user_id' | 'site' | 'created_at'>
 type Opened = Omit<EffectTable, 'result'>
+type Moved = Pick<TicketTable, 'number' | 'conversation' | 'status' | 'assignee' | 'claimed_at' | 'resolved_at' | 'updated_at'> & {
+  readonly expected: number
+  readonly any: number
+}
 
 /** The queries that change the store, compiled once for a dialect. */
 export const commitStatements = (db: Kysely<Schema>) => ({
@@ -18,7 +22,7 @@ export type CommitStatements = ReturnType<typeof commitStatements>
 
 const conversationStatements = (db: Kysely<Schema>) => ({
   counters: define<{ id: string }>()((hole) =>
-    db.selectFrom('conversation').select(['version', 'next_seq', 'next_event_seq', 'waiting']).where('id', '=', hole('id')),
+    db.selectFrom('conversation').select(['version', 'next_seq', 'next_event_seq', 'waiting', 'owner_agent']).where('id', '=', hole('id')),
   ),
   createConversation: define<ConversationWrite & { user_id: string; site: string; created_at: number }>()((hole) =>
     db
@@ -52,6 +56,7 @@ const written = (hole: HoleFor<ConversationWrite>) => ({
   next_event_seq: hole('next_event_seq'),
   owner: hole('owner'),
   owner_epoch: hole('owner_epoch'),
+  owner_agent: hole('owner_agent'),
   failures: hole('failures'),
   working_input: hole('working_input'),
   working_step: hole('working_step'),
@@ -114,7 +119,7 @@ const effectStatements = (db: Kysely<Schema>) => ({
 
 const ticketStatements = (db: Kysely<Schema>) => ({
   /** No row comes back when the number or the problem is taken. */
-  addTicket: define<TicketTable>()((hole) =>
+  addTicket: define<Omit<TicketTable, keyof TicketDeskColumns>>()((hole) =>
     db
       .insertInto('ticket')
       .values({
@@ -141,18 +146,30 @@ const ticketStatements = (db: Kysely<Schema>) => ({
       // Written out, because the index that covers it has this very condition.
       .where(sql<boolean>`status <> 'resolved'`),
   ),
-  moveTicket: define<{ number: string; conversation: string; status: TicketTable['status']; updated_at: number }>()((hole) =>
+  /** `expected` is the version that the ticket must have, or 0 for any. No row comes back when it has another. */
+  moveTicket: define<Moved>()((hole) =>
     db
       .updateTable('ticket')
-      .set({ status: hole('status'), updated_at: hole('updated_at') })
+      .set({
+        status: hole('status'),
+        assignee: hole('assignee'),
+        claimed_at: sql`coalesce(${hole('claimed_at')}, claimed_at)`,
+        resolved_at: hole('resolved_at'),
+        updated_at: hole('updated_at'),
+        version: sql<number>`version + 1`,
+      })
       .where('number', '=', hole('number'))
       .where('conversation', '=', hole('conversation'))
+      .where((eb) => eb.or([eb('version', '=', hole('expected')), eb(sql.lit(0), '=', hole('any'))]))
       .returning('number'),
+  ),
+  ticketExists: define<{ number: string; conversation: string }>()((hole) =>
+    db.selectFrom('ticket').select('number').where('number', '=', hole('number')).where('conversation', '=', hole('conversation')),
   ),
   touchTicket: define<{ number: string; updated_at: number }>()((hole) =>
     db
       .updateTable('ticket')
-      .set({ updated_at: hole('updated_at') })
+      .set({ updated_at: hole('updated_at'), version: sql<number>`version + 1` })
       .where('number', '=', hole('number'))
       .returning('number'),
   ),

@@ -3,8 +3,14 @@ import type { CommitResult, NewTicket, StoredActivity, TicketExists, TicketNote,
 import { parseWaiting } from './rows.js'
 import { ask, type Outcome, type Steps } from './steps.js'
 
-type Counters = { readonly version: number; readonly next_seq: number; readonly next_event_seq: number; readonly waiting: string }
-const FRESH: Counters = { version: 0, next_seq: 1, next_event_seq: 1, waiting: '[]' }
+type Counters = {
+  readonly version: number
+  readonly next_seq: number
+  readonly next_event_seq: number
+  readonly waiting: string
+  readonly owner_agent: string | null
+}
+const FRESH: Counters = { version: 0, next_seq: 1, next_event_seq: 1, waiting: '[]', owner_agent: null }
 
 /** One record as a transaction, the same for every database. */
 export function* commitSteps(q: CommitStatements, record: TurnRecord): Steps<Outcome<CommitResult>> {
@@ -27,7 +33,7 @@ function* commit(q: CommitStatements, record: TurnRecord): Steps<CommitResult> {
   }
   const activities = yield* addLog(q, record, stored)
   yield* addEffects(q, record)
-  yield* changeTickets(q, record)
+  if (!(yield* changeTickets(q, record))) return { type: 'conflict' }
   yield* addBelongings(q, record)
   return { type: 'committed', version: record.expectedVersion + 1, activities }
 }
@@ -52,6 +58,7 @@ function* writeConversation(q: CommitStatements, record: TurnRecord, stored: Cou
     next_event_seq: stored.next_event_seq + record.events.length,
     owner: record.owner,
     owner_epoch: record.ownerEpoch,
+    owner_agent: ownerAgentAfter(record, stored.owner_agent),
     failures: record.failures,
     working_input: working?.inputId ?? null,
     working_step: working?.step ?? null,
@@ -65,6 +72,10 @@ function* writeConversation(q: CommitStatements, record: TurnRecord, stored: Cou
   const { user: user_id, site } = creation(record)
   return (yield* ask(q.createConversation, { ...row, user_id, site, created_at: record.at })).length > 0
 }
+
+/** The bot's conversations are no agent's. */
+export const ownerAgentAfter = ({ owner, ownerAgent }: TurnRecord, before: string | null): string | null =>
+  owner === 'bot' ? null : (ownerAgent ?? before)
 
 /** Who opened the conversation; without it there is nothing to store it under. */
 export function creation(record: TurnRecord): { readonly user: string; readonly site: string } {
@@ -121,13 +132,18 @@ function* closeEffect(q: CommitStatements, key: string, result: string): Steps<b
 }
 export const unknownEffect = (key: string): Error => new Error(`the effect ${key} was never opened`)
 
-function* changeTickets(q: CommitStatements, record: TurnRecord): Steps<void> {
-  const { conversation, at: updated_at } = record
-  for (const { number, status } of record.ticketsMoved ?? []) {
-    const moved = yield* ask(q.moveTicket, { number, conversation, status, updated_at })
-    if (moved.length === 0) throw unknownTicket(number)
+/** False when a ticket has moved meanwhile. */
+function* changeTickets(q: CommitStatements, record: TurnRecord): Steps<boolean> {
+  const { conversation, at } = record
+  for (const { number, status, assignee = null, version = 0 } of record.ticketsMoved ?? []) {
+    const times = { claimed_at: status === 'assigned' ? at : null, resolved_at: status === 'resolved' ? at : null, updated_at: at }
+    const moved = yield* ask(q.moveTicket, { number, conversation, status, assignee, ...times, expected: version, any: version })
+    if (moved.length > 0) continue
+    if ((yield* ask(q.ticketExists, { number, conversation })).length === 0) throw unknownTicket(number)
+    return false
   }
   for (const note of record.ticketNotes) yield* addTicketNote(q, note)
+  return true
 }
 
 function* addTicketNote(q: CommitStatements, { number, note, at }: TicketNote): Steps<void> {

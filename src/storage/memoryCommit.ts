@@ -1,4 +1,4 @@
-import { creation, ownerKey, stillWaiting, unknownEffect, unknownTicket } from './commitSteps.js'
+import { creation, ownerAgentAfter, ownerKey, stillWaiting, unknownEffect, unknownTicket } from './commitSteps.js'
 import { claimOf, createJournal, type Journal, type MemoryLog, type MemoryTables } from './memoryTables.js'
 import type {
   CommitResult,
@@ -58,7 +58,7 @@ function commit(t: MemoryTables, record: TurnRecord, journal: Journal): CommitRe
   }
   const activities = addLog(log, record, stored?.nextSeq ?? 1, journal)
   addEffects(t, record, journal)
-  changeTickets(t, record, journal)
+  if (!changeTickets(t, record, journal)) return { type: 'conflict' }
   for (const row of record.vault) if (!t.vault.has(row.ref)) journal.put(t.vault, row.ref, row)
   setTimers(t, record, journal)
   for (const entry of record.audit) journal.append(log.audit, entry)
@@ -85,6 +85,7 @@ function conversationAfter(record: TurnRecord, stored: Conversation | undefined)
     nextSeq: (stored?.nextSeq ?? 1) + record.activities.length,
     owner: record.owner,
     ownerEpoch: record.ownerEpoch,
+    ownerAgent: ownerAgentAfter(record, stored?.ownerAgent ?? null),
     failures: record.failures,
     working: record.working,
     waiting: stillWaiting(stored?.waiting ?? [], record),
@@ -101,7 +102,7 @@ function addTicket(t: MemoryTables, conversation: string, ticket: NewTicket, jou
   if (unresolved !== undefined) return { type: 'ticket_exists', number: unresolved }
   if (t.tickets.has(ticket.number)) return { type: 'ticket_number_taken', number: ticket.number }
   journal.put(t.unresolved, key, ticket.number)
-  journal.put(t.tickets, ticket.number, { ...ticket, conversation, status: 'open', updatedAt: ticket.at })
+  journal.put(t.tickets, ticket.number, { ...ticket, conversation, status: 'open', updatedAt: ticket.at, assignee: null, version: 1 })
   return null
 }
 
@@ -130,13 +131,16 @@ function closeEffect(t: MemoryTables, { key, result }: { readonly key: string; r
   return true
 }
 
-function changeTickets(t: MemoryTables, record: TurnRecord, journal: Journal): void {
-  for (const { number, status } of record.ticketsMoved ?? []) {
+/** False when a ticket has moved meanwhile. */
+function changeTickets(t: MemoryTables, record: TurnRecord, journal: Journal): boolean {
+  for (const { number, status, assignee = null, version } of record.ticketsMoved ?? []) {
     const ticket = t.tickets.get(number)
     if (ticket?.conversation !== record.conversation) throw unknownTicket(number)
-    moveTicket(t, { ...ticket, status, updatedAt: record.at }, journal)
+    if (version !== undefined && version !== ticket.version) return false
+    moveTicket(t, { ...ticket, status, assignee, version: ticket.version + 1, updatedAt: record.at }, journal)
   }
   for (const note of record.ticketNotes) addNote(t, note, journal)
+  return true
 }
 
 function moveTicket(t: MemoryTables, ticket: Ticket, journal: Journal): void {
@@ -150,7 +154,7 @@ function moveTicket(t: MemoryTables, ticket: Ticket, journal: Journal): void {
 function addNote(t: MemoryTables, note: TicketNote, journal: Journal): void {
   const ticket = t.tickets.get(note.number)
   if (!ticket) throw unknownTicket(note.number)
-  journal.put(t.tickets, note.number, { ...ticket, updatedAt: note.at })
+  journal.put(t.tickets, note.number, { ...ticket, version: ticket.version + 1, updatedAt: note.at })
   journal.append(t.notes, note)
 }
 

@@ -9,6 +9,7 @@ export const migrations: readonly Migration[] = [
   { id: '0001_conversations', up: createConversations },
   { id: '0002_tickets', up: createTickets },
   { id: '0003_programs_settings_audit', up: createRecords },
+  { id: '0004_desk', up: addDeskColumns },
 ]
 
 /** SQLite checks column types only in STRICT tables; PostgreSQL always does. */
@@ -165,6 +166,25 @@ async function createRecords(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .execute()
   await db.schema.createIndex('audit_by_conversation').on('audit').column('conversation').execute()
   await forbidChanges(db, dialect)
+}
+
+/** Which agent speaks in a conversation, and what the desk makes of a ticket. */
+async function addDeskColumns(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const int = integer(dialect)
+  await db.schema.alterTable('conversation').addColumn('owner_agent', 'text').execute()
+  await sql`create index conversation_by_agent on conversation (owner_agent) where owner_agent is not null`.execute(db)
+  await db.schema.alterTable('ticket').addColumn('assignee', 'text').execute()
+  await db.schema
+    .alterTable('ticket')
+    .addColumn('version', int, (c) => c.notNull().defaultTo(1))
+    .execute()
+  await db.schema
+    .alterTable('ticket')
+    .addColumn('priority', int, (c) => c.notNull().defaultTo(1))
+    .execute()
+  await db.schema.alterTable('ticket').addColumn('claimed_at', int).execute()
+  await db.schema.alterTable('ticket').addColumn('resolved_at', int).execute()
+  await sql`create index ticket_by_assignee on ticket (assignee) where status <> 'resolved'`.execute(db)
 }
 
 /** Who looked at what must stand, whatever else has gone wrong: the database itself refuses to change the audit. */

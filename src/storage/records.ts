@@ -31,9 +31,19 @@ export type NewTicket = {
   readonly at: number
 }
 export type TicketStatus = 'open' | 'assigned' | 'resolved'
-export type Ticket = NewTicket & { readonly conversation: string; readonly status: TicketStatus; readonly updatedAt: number }
-/** A ticket of the conversation that changes hands or ends; moved in the same commit that changes who owns the conversation. */
-export type TicketMoved = { readonly number: string; readonly status: TicketStatus }
+export type Ticket = NewTicket & {
+  readonly conversation: string
+  readonly status: TicketStatus
+  readonly updatedAt: number
+  /** The agent who has it; null while nobody has. */
+  readonly assignee: string | null
+  readonly version: number
+}
+/**
+ * A ticket of the conversation that changes hands or ends; moved in the same commit that changes who owns the conversation. A commit that names a
+ * `version` which the ticket no longer has is a conflict.
+ */
+export type TicketMoved = { readonly number: string; readonly status: TicketStatus; readonly assignee?: string | null; readonly version?: number }
 /** Text added later to a ticket, such as the result of an act that was not certain. */
 export type TicketNote = { readonly number: string; readonly note: Json; readonly at: number }
 
@@ -51,6 +61,8 @@ export type TurnRecord = {
   readonly programHash: string
   readonly owner: 'bot' | 'agent'
   readonly ownerEpoch: number
+  /** Which agent owns it; left out, it stays as it is, and the bot's conversations have none. */
+  readonly ownerAgent?: string | undefined
   /** Faults of ours in a row. */
   readonly failures: number
   readonly working: Working | null
@@ -92,6 +104,7 @@ export type Conversation = {
   readonly nextSeq: number
   readonly owner: 'bot' | 'agent'
   readonly ownerEpoch: number
+  readonly ownerAgent: string | null
   readonly failures: number
   readonly working: Working | null
   readonly waiting: readonly WaitingInput[]

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type { Conversation, Json, StoredActivity, Ticket, VaultRow, WaitingInput, Working } from './records.js'
 import type { ConversationTable, Schema, TicketTable } from './schema.js'
 
@@ -15,6 +16,7 @@ export const conversationOf = (row: ConversationTable): Conversation => ({
   nextSeq: row.next_seq,
   owner: row.owner,
   ownerEpoch: row.owner_epoch,
+  ownerAgent: row.owner_agent,
   failures: row.failures,
   working: workingOf(row),
   waiting: parseWaiting(row.waiting),
@@ -39,7 +41,7 @@ export const activityOf = (row: Schema['activity']): StoredActivity => ({
   at: row.at,
 })
 
-export const ticketOf = (row: TicketTable): Ticket => ({
+export const ticketOf = (row: Selectable<TicketTable>): Ticket => ({
   number: row.number,
   conversation: row.conversation,
   queue: row.queue,
@@ -49,6 +51,8 @@ export const ticketOf = (row: TicketTable): Ticket => ({
   status: row.status,
   at: row.at,
   updatedAt: row.updated_at,
+  assignee: row.assignee,
+  version: row.version,
 })
 
 /** The drivers answer with a Buffer; a plain copy is the same on every store. */

@@ -40,6 +40,8 @@ export type ConversationTable = {
   next_event_seq: number
   owner: 'bot' | 'agent'
   owner_epoch: number
+  /** Which agent speaks; null while the bot does. */
+  owner_agent: string | null
   failures: number
   working_input: string | null
   working_step: number | null
@@ -76,4 +78,14 @@ export type TicketTable = {
   status: TicketStatus
   at: number
   updated_at: number
+} & TicketDeskColumns
+
+/** What only the desk changes; a new ticket has the defaults. */
+export type TicketDeskColumns = {
+  assignee: string | null
+  /** Goes up with every change, whoever makes it. */
+  version: Generated<number>
+  priority: Generated<number>
+  claimed_at: number | null
+  resolved_at: number | null
 }

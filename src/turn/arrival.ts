@@ -1,5 +1,8 @@
 import type { Json, StoredActivity } from '../storage/records.js'
 
+/** Somebody of the desk: their id, and the name that the user sees. */
+export type AgentRef = { readonly id: string; readonly display: string }
+
 /** Something that reaches a conversation from outside, already validated at the edge. */
 export type Arrival = {
   readonly conversation: string
@@ -18,6 +21,8 @@ export type Arrival = {
     | { readonly type: 'withdraw'; readonly question: string }
     /** An event nobody acts on, such as webchat/join: stored nowhere, answered with an id. */
     | { readonly type: 'time_passed'; readonly kind: 'silence' }
+    /** The agent who has the conversation gives it back to the bot. */
+    | { readonly type: 'hand_back'; readonly agent: AgentRef }
 }
 
 /** Everything one input causes, once. Resolves when the message is durable (committed), not when all work is done. */

@@ -34,7 +34,7 @@ export async function begin(
   const going = goingFrom(local, { conversation, intake, waiting, state, library, taken })
   deps.feed.signal(intake.conversation, { type: 'typing' })
   const ticket = deps.newTicketNumber()
-  if (state.owner === 'agent') return firstCommit(local, { conversation, going }, ticket)
+  if (state.owner === 'agent' && !going.handsBack) return firstCommit(local, { conversation, going }, ticket)
   try {
     if (taken.input === null) throw taken.fault
     const input = outdated ? ({ type: 'program_changed', at: intake.at } as const) : openAt(taken.input, intake.open, state)
@@ -74,6 +74,7 @@ function goingFrom({ deps }: LocalSide, { conversation, intake, waiting, state, 
     earlier: [],
     failures: 0,
     epoch: conversation?.ownerEpoch ?? 0,
+    handsBack: intake.content.type === 'hand_back',
     step: 0,
   }
 }

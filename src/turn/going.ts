@@ -15,6 +15,8 @@ export type Going = {
   readonly failures: number
   /** Who owned the conversation when the input was read: another number means that an agent stepped in. */
   readonly epoch: number
+  /** Whether this very input gives the conversation back to the bot, which may speak again then. */
+  readonly handsBack: boolean
   /** Counts the claims of this input. */
   readonly step: number
 }
@@ -23,6 +25,7 @@ export type Going = {
 export const afterCommit = (going: Going, seq: number): Going => ({
   ...going,
   eventsStored: going.draft.events.length,
+  handsBack: false,
   draft: { ...going.draft, effectsClosed: [] },
   context: { ...going.context, activity: null, created: undefined, waiting: null, replyTo: seq },
 })

@@ -6,6 +6,7 @@ import { LANGS, type Lang } from '../shared/lang.js'
 import { maskDeep, maskText } from '../shared/mask.js'
 import { own } from '../shared/own.js'
 import type { Conversation, Json, NewActivity, VaultRow, WaitingInput } from '../storage/records.js'
+import { agentEvent } from './agentActivities.js'
 import type { Arrival } from './arrival.js'
 import type { TurnDeps } from './deps.js'
 import type { Library } from './library.js'
@@ -36,6 +37,13 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
       return { input: { type: 'started', language: localeOf(intake.channelData), at }, activity: null, vault: [], taken: takenAs('started', at) }
     case 'time_passed':
       return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
+    case 'hand_back':
+      return {
+        input: { type: 'handed_back', at },
+        activity: agentEvent(intake.inputId, 'handoff.left', content.agent, at),
+        vault: [],
+        taken: takenAs('handed_back', at),
+      }
     case 'withdraw':
       return {
         input: { type: 'withdrew', question: idOf(content.question), at },

@@ -46,6 +46,7 @@ async function leftBehind(local: LocalSide, conversation: Conversation, { inputI
     earlier,
     failures: 0,
     epoch: conversation.ownerEpoch,
+    handsBack: false,
     step,
   }
 }

@@ -17,7 +17,7 @@ export async function store(
   { claim: wanted, ticket }: { readonly claim: Claim | null; readonly ticket: string | null },
 ): Promise<Kept> {
   // The bot begins nothing more, and says nothing, in a conversation that an agent has taken over.
-  const silent = conversation !== null && (conversation.owner === 'agent' || conversation.ownerEpoch !== going.epoch)
+  const silent = conversation !== null && ((conversation.owner === 'agent' && !going.handsBack) || conversation.ownerEpoch !== going.epoch)
   const claim = silent ? null : wanted
   // A turn has gone well only when it is through: faults in a row are counted across its claims.
   const failures = claim ? (conversation?.failures ?? 0) : going.failures

@@ -48,7 +48,7 @@ export class TurnHandler implements Turns {
     const started = this.deps.wallNow()
     for (let attempt = 0; attempt < this.deps.limits.attempts; attempt++) {
       const conversation = await this.deps.storage.conversation(arrival.conversation)
-      if (arrival.content.type === 'time_passed' && !this.isSilent(conversation, arrival.at)) return { seq: (conversation?.nextSeq ?? 1) - 1 }
+      if (!this.applies(conversation, arrival)) return { seq: (conversation?.nextSeq ?? 1) - 1 }
       const receipt = await this.take(conversation, arrival, open)
       if (!receipt) continue
       this.deps.watch.turn((this.deps.wallNow() - started) / 1000)
@@ -71,7 +71,21 @@ export class TurnHandler implements Turns {
     return this.goOn(arrival.conversation, await begin(this.local, conversation, takeIn(this.deps, arrival, open), null))
   }
 
-  /** A timer may have been read just before somebody wrote. */
+  /** What was true when it was sent need not be any more: a timer may have been read just before somebody wrote, another agent may have stepped in. */
+  private applies(conversation: Conversation | null, { content, at }: Arrival): boolean {
+    switch (content.type) {
+      case 'time_passed':
+        return this.isSilent(conversation, at)
+      case 'hand_back':
+        return conversation?.owner === 'agent' && conversation.ownerAgent === content.agent.id
+      case 'start':
+      case 'text':
+      case 'tap':
+      case 'withdraw':
+        return true
+    }
+  }
+
   private isSilent(conversation: Conversation | null, at: number): boolean {
     if (!conversation || conversation.working || conversation.waiting.length > 0) return false
     return at - conversation.updatedAt >= this.deps.limits.silenceMs

@@ -23,7 +23,17 @@ export function memoryTurns(feed: Feed): MemoryTurns {
   function open({ conversation: id, user, site, at }: Arrival) {
     const known = conversations.get(id)
     if (known) return known
-    const state = { version: 1, state: {}, programHash: 'p1', owner: 'bot', ownerEpoch: 0, failures: 0, working: null, waiting: [] } as const
+    const state = {
+      version: 1,
+      state: {},
+      programHash: 'p1',
+      owner: 'bot',
+      ownerEpoch: 0,
+      ownerAgent: null,
+      failures: 0,
+      working: null,
+      waiting: [],
+    } as const
     const opened = { conversation: { ...state, id, user, site, createdAt: at, updatedAt: at }, rows: [] }
     conversations.set(id, opened)
     return opened

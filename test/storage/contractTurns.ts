@@ -19,6 +19,7 @@ export function turnsContract(subject: Subject): void {
       nextSeq: 3,
       owner: 'bot',
       ownerEpoch: 0,
+      ownerAgent: null,
       failures: 0,
       working: null,
       waiting: [],
