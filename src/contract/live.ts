@@ -3,14 +3,7 @@ import { presenceSchema } from './agents.js'
 
 /** What server-sent events tell; each only says that something is to be read again. `id` goes up, so that a client can resume. */
 export const liveSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('ticket'),
-    number: z.string(),
-    conversation: z.string(),
-    status: z.string(),
-    assignee: z.string().nullable(),
-    isNew: z.boolean(),
-  }),
+  z.object({ type: z.literal('ticket'), number: z.string(), conversation: z.string(), isNew: z.boolean() }),
   z.object({
     type: z.literal('conversation'),
     conversation: z.string(),

@@ -1,6 +1,6 @@
 import { closeInMemory, commitInMemory } from './memoryCommit.js'
 import { claimOf, emptyTables, type MemoryTables } from './memoryTables.js'
-import type { StorageOptions } from './options.js'
+import { committedTurn, type StorageOptions } from './options.js'
 import type { ReadingSide } from './readingSide.js'
 import type { Storage, Ticket } from './records.js'
 
@@ -14,7 +14,7 @@ export function memoryStorage(options: Pick<StorageOptions, 'onCommitted'> = {})
     async commitTurn(record) {
       const result = commitInMemory(t, record)
       const { onCommitted } = options
-      if (onCommitted && result.type === 'committed') setImmediate(onCommitted, { ...result, conversation: record.conversation })
+      if (onCommitted && result.type === 'committed') setImmediate(onCommitted, committedTurn(result, record))
       return result
     },
     async closeEffect(key, result, note) {

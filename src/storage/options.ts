@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Dialect, Migration } from './migrations.js'
-import type { Committed, Storage } from './records.js'
+import type { Committed, Storage, TurnRecord } from './records.js'
 
 export type FailPoint = 'before_commit' | 'after_commit'
 export type StorageOptions = {
@@ -13,7 +13,22 @@ export type StorageOptions = {
   /** Told of faults that no call can report, such as a lost idle connection. */
   readonly onFault?: (fault: Error) => void
 }
-export type CommittedTurn = Committed & { readonly conversation: string }
+/** `tickets`: those that the turn made, moved or added to. */
+export type CommittedTurn = Committed & {
+  readonly conversation: string
+  readonly owner: 'bot' | 'agent'
+  readonly tickets: readonly { readonly number: string; readonly isNew: boolean }[]
+}
+
+export const committedTurn = (result: Committed, record: TurnRecord): CommittedTurn => ({
+  ...result,
+  conversation: record.conversation,
+  owner: record.owner,
+  tickets: [
+    ...record.tickets.map(({ number }) => ({ number, isNew: true })),
+    ...[...(record.ticketsMoved ?? []), ...record.ticketNotes].map(({ number }) => ({ number, isNew: false })),
+  ],
+})
 
 /** A store in a database, with a door for rooms that keep tables of their own there. */
 export type SqlStorage = Storage & {

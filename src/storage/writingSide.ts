@@ -1,6 +1,6 @@
 import type { CommitStatements } from './commitStatements.js'
 import { closeEffectSteps, commitSteps, single } from './commitSteps.js'
-import type { StorageOptions } from './options.js'
+import { committedTurn, type StorageOptions } from './options.js'
 import type { Storage } from './records.js'
 import { ask, type Outcome, type Steps } from './steps.js'
 
@@ -14,7 +14,7 @@ export const writingSide = (write: Write, q: CommitStatements, options: StorageO
     const result = await write(() => commitSteps(q, record))
     const { onCommitted } = options
     // Behind the caller, which may answer first; a listener that throws cannot make the turn look failed.
-    if (onCommitted && result.type === 'committed') setImmediate(onCommitted, { ...result, conversation: record.conversation })
+    if (onCommitted && result.type === 'committed') setImmediate(onCommitted, committedTurn(result, record))
     return result
   },
   closeEffect: (key, result, note) => write(() => closeEffectSteps(q, { key, result: JSON.stringify(result) }, note)),
