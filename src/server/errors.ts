@@ -15,6 +15,15 @@ export type ErrorCode =
   | 'ServiceError'
   | 'BotRejectedActivity'
   | 'ServiceUnavailable'
+  | 'SignInNeeded'
+  | 'SignInRefused'
+  | 'Forbidden'
+  | 'Stale'
+  | 'HeldByColleague'
+  | 'HeldByBot'
+  | 'AnotherOpen'
+  | 'NameTaken'
+  | 'LastAdmin'
 
 /** A fault that the caller caused, or that the caller can do something about. */
 export class ProtocolError extends Error {
@@ -25,6 +34,8 @@ export class ProtocolError extends Error {
     message: string,
     /** Seconds after which another try makes sense. */
     readonly retryAfter?: number,
+    /** What a stale change would have had to know. */
+    readonly now?: unknown,
   ) {
     super(message)
   }
@@ -40,6 +51,15 @@ export const notFound = (): ProtocolError => new ProtocolError(404, 'NotFound', 
 export const conversationNotFound = (): ProtocolError => new ProtocolError(404, 'ConversationNotFound', 'There is no such conversation.')
 export const tooBig = (): ProtocolError => new ProtocolError(413, 'MessageSizeTooBig', 'The message is too big.')
 export const badField = (message: string): ProtocolError => new ProtocolError(422, 'BadField', message)
+export const signInNeeded = (): ProtocolError => new ProtocolError(401, 'SignInNeeded', 'Sign in first.')
+export const signInRefused = (): ProtocolError => new ProtocolError(401, 'SignInRefused', 'The name or the password is not right.')
+export const forbidden = (): ProtocolError => new ProtocolError(403, 'Forbidden', 'Your role or your part in this does not allow it.')
+/** Somebody was faster; `now` is how it stands. */
+export const conflict = (
+  code: 'Stale' | 'HeldByColleague' | 'HeldByBot' | 'AnotherOpen' | 'NameTaken' | 'LastAdmin',
+  message: string,
+  now?: unknown,
+): ProtocolError => new ProtocolError(409, code, message, undefined, now)
 export const tooManyRequests = (seconds: number): ProtocolError =>
   new ProtocolError(429, 'TooManyRequests', 'Too many requests, please wait a moment.', seconds)
 export const botRejected = (): ProtocolError =>
@@ -67,10 +87,10 @@ export function answerError(failed: (error: unknown) => void): ErrorRequestHandl
     if (!known) failed(error)
     // Half an answer is out: all that is left is to break it off, which Express does.
     if (res.headersSent) return next(error)
-    const { status, code, message, retryAfter } = known ?? new ProtocolError(500, 'ServiceError', 'Something went wrong on our side.')
+    const { status, code, message, retryAfter, now } = known ?? new ProtocolError(500, 'ServiceError', 'Something went wrong on our side.')
     if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter))
     // The rest of a body that is too big is not worth reading.
     if (status === 413) res.set('Connection', 'close')
-    res.status(status).json({ error: { code, message } })
+    res.status(status).json({ error: { code, message }, ...(now !== undefined && { now }) })
   }
 }

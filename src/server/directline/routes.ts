@@ -9,7 +9,7 @@ import { refreshToken } from './refreshToken.js'
 import { startConversation } from './startConversation.js'
 import { upload } from './upload.js'
 
-export type Route = { readonly method: 'get' | 'post' | 'patch' | 'delete'; readonly path: string; readonly handler: RequestHandler }
+export type Route = { readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'; readonly path: string; readonly handler: RequestHandler }
 
 export const DIRECT_LINE = '/v3/directline'
 

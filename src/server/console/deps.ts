@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely'
+import type { Agent, Presence, Welcome } from '../../contract/agents.js'
+import type { Canned } from '../../contract/canned.js'
+import type { ConversationDetail, ConversationList, ConversationQuery } from '../../contract/conversations.js'
+import type { Words } from '../../contract/tickets.js'
+import type { Program } from '../../dialog/program.js'
+import type { Audit } from '../../handoff/changeTicket.js'
+import type { Storage } from '../../storage/records.js'
+import type { AgentSide } from '../../turn/agentSide.js'
+import type { AgentAccounts } from './accounts.js'
+import type { LiveHub } from './live.js'
+
+/** All that the desk's API works with. */
+export type ConsoleDeps = {
+  readonly accounts: AgentAccounts
+  readonly db: Kysely<unknown>
+  readonly storage: Pick<Storage, 'ticketNotes'>
+  readonly agentSide: AgentSide
+  readonly transcripts: Transcripts
+  readonly live: LiveHub
+  readonly audit: Audit
+  wording(): { readonly program: Program; readonly titles: Readonly<Record<string, Words>> }
+  readonly canned: readonly Canned[]
+  /** The demo team, while the simulator is on. */
+  readonly demo: Welcome['demo']
+  readonly idleMinutes: number
+  /** How long a ticket of a priority may wait, in ms. */
+  ageingAfterMs(priority: number): number
+  /** Pages of other origins that may use the API; the own host always may. */
+  readonly allowedOrigins: readonly string[]
+  now(): number
+}
+export type { Agent, Presence }
+
+/** The reading side of conversations, and what agents note about them. */
+export type Transcripts = {
+  list(query: ConversationQuery): Promise<ConversationList>
+  detail(id: string): Promise<Omit<ConversationDetail, 'ticketRows'> | null>
+  review(
+    id: string,
+    change: { readonly version: number; readonly reviewed?: boolean | undefined; readonly tags?: readonly string[] | undefined },
+  ): Promise<'changed' | 'stale' | 'not_found'>
+  note(id: string, note: { readonly text: string; readonly agent: string; readonly at: number }): Promise<boolean>
+}

@@ -1,0 +1,19 @@
+import type { Route } from '../directline/routes.js'
+import { changeAgent, createAgent, listAgents } from './agents.js'
+import { getConversations, getTranscript, handBack, noteConversation, reviewConversation, sayMessage, takeOver } from './conversations.js'
+import type { ConsoleDeps } from './deps.js'
+import { getCanned, getCatalog, getEvents } from './desk.js'
+import { CONSOLE, type ConsoleOperation } from './operation.js'
+import { getSession, setPresence, signIn, signOut, welcome } from './session.js'
+import { getTicket, getTickets, postChange, postNote } from './tickets.js'
+
+export const consoleOperations: readonly ConsoleOperation[] = [
+  ...[welcome, signIn, getSession, signOut, setPresence],
+  ...[listAgents, createAgent, changeAgent],
+  ...[getTickets, getTicket, postChange, postNote],
+  ...[getConversations, getTranscript, takeOver, sayMessage, handBack, reviewConversation, noteConversation],
+  ...[getCatalog, getCanned, getEvents],
+]
+
+export const consoleRoutes = (desk: ConsoleDeps): readonly Route[] =>
+  consoleOperations.map(({ method, path, handler }) => ({ method, path: `${CONSOLE}${path.replace(/\{(\w+)\}/g, ':$1')}`, handler: handler(desk) }))

@@ -1,0 +1,3 @@
+declare module 'cookie' {
+  export function parse(header: string): Readonly<Record<string, string | undefined>>
+}
