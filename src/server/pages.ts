@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
@@ -28,6 +30,7 @@ export function securityHeaders({ publicUrl }: Pick<ServerConfig, 'publicUrl'>):
 
 /** The demo page and the script that other sites embed. */
 export function mountPages(app: Express, { webDir, siteKey }: Pick<ServerConfig, 'webDir' | 'siteKey'>): void {
+  mountConsole(app, join(webDir, 'console'))
   app.get('/', page(join(webDir, 'demo', 'index.html'), {}))
   const anywhere = { 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' }
   app.get('/widget.js', page(join(webDir, 'widget.js'), anywhere))
@@ -37,6 +40,24 @@ export function mountPages(app: Express, { webDir, siteKey }: Pick<ServerConfig,
   // Their names change with their content.
   app.use('/assets', express.static(join(webDir, 'demo', 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }))
 }
+
+/** Any address below `/console` is the same page, which finds its way itself; its styles carry a nonce that is new on every load. */
+function mountConsole(app: Express, folder: string): void {
+  app.use('/console/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }))
+  const answer: RequestHandler = async (req, res) => {
+    if (req.path.startsWith('/console/assets/')) throw notFound()
+    const html = await readFile(join(folder, 'index.html'), 'utf8').catch((error: unknown) => {
+      throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? notFound() : error
+    })
+    const nonce = randomBytes(16).toString('base64')
+    res.set({ 'Cache-Control': 'no-cache', 'Content-Security-Policy': withStyleNonce(res.get('Content-Security-Policy') ?? '', nonce) })
+    res.type('html').send(html.replaceAll('__NONCE__', nonce))
+  }
+  app.get('/console', answer)
+  app.get('/console/*place', answer)
+}
+
+const withStyleNonce = (policy: string, nonce: string): string => policy.replace(/style-src 'self'/, `style-src 'self' 'nonce-${nonce}'`)
 
 function page(file: string, headers: Readonly<Record<string, string>>): RequestHandler {
   return (_req, res, next) => {

@@ -32,7 +32,7 @@ export async function begin(
   const { library, outdated } = await libraryFor(deps, local.programs, conversation, state.frames.length > 0)
   const taken = await inputOf(deps, library, state, intake).catch((error: unknown) => unheard(intake, error))
   const going = goingFrom(local, { conversation, intake, waiting, state, library, taken })
-  deps.feed.signal(intake.conversation, { type: 'typing' })
+  if (state.owner === 'bot' || going.handsBack) deps.feed.signal(intake.conversation, { type: 'typing' })
   const ticket = deps.newTicketNumber()
   if (state.owner === 'agent' && !going.handsBack) return firstCommit(local, { conversation, going }, ticket)
   try {

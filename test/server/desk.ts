@@ -39,6 +39,8 @@ export const newId = (): string => randomBytes(16).toString('base64url')
 export async function startDesk(over: { readonly config?: Partial<ServerConfig>; readonly deps?: Partial<ServerDeps> } = {}) {
   const webDir = await mkdtemp(join(tmpdir(), 'mibao-web-'))
   await mkdir(join(webDir, 'demo', 'assets'), { recursive: true })
+  await mkdir(join(webDir, 'console'), { recursive: true })
+  await writeFile(join(webDir, 'console', 'index.html'), '<!doctype html><meta name="csp-nonce" content="__NONCE__"><title>console</title>')
   await writeFile(join(webDir, 'demo', 'index.html'), '<!doctype html><title>demo</title>')
   await writeFile(join(webDir, 'demo', 'assets', 'a-1.js'), '0')
   await writeFile(join(webDir, 'widget.js'), '0')

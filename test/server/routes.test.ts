@@ -22,6 +22,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<keyof typeof OWN, number
   'get /': STATIC,
   'get /widget.js': STATIC,
   'get /demo/config.json': STATIC,
+  'get /console': STATIC,
+  'get /console/*place': STATIC,
 }
 const CODE: Readonly<Record<number, string>> = { 401: 'Unauthorized', 403: 'TokenExpired', 404: 'ConversationNotFound' }
 

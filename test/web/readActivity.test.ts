@@ -38,6 +38,11 @@ describe('readActivity', () => {
       line: { withdraws: 'q' },
     })
   })
+  test('a person who comes and goes', () => {
+    const joined = { type: 'event', id: '3', name: 'handoff.joined', from: bot, value: { agent: '林晓' } }
+    expect(read(joined)).toMatchObject({ line: { from: 'agent', name: '林晓', notice: 'joined' } })
+    expect(read({ ...joined, name: 'handoff.left', value: null })).toMatchObject({ line: { name: '', notice: 'left' } })
+  })
   test.each([
     undefined,
     null,

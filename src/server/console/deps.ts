@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely'
 import type { Agent, Presence, Welcome } from '../../contract/agents.js'
 import type { Canned } from '../../contract/canned.js'
 import type { ConversationDetail, ConversationList, ConversationQuery } from '../../contract/conversations.js'
-import type { Words } from '../../contract/tickets.js'
-import type { Program } from '../../dialog/program.js'
 import type { Audit } from '../../handoff/changeTicket.js'
+import type { TicketWording } from '../../handoff/showTicket.js'
+import type { Database } from '../../handoff/ticketTables.js'
 import type { Storage } from '../../storage/records.js'
 import type { AgentSide } from '../../turn/agentSide.js'
 import type { AgentAccounts } from './accounts.js'
@@ -13,13 +12,13 @@ import type { LiveHub } from './live.js'
 /** All that the desk's API works with. */
 export type ConsoleDeps = {
   readonly accounts: AgentAccounts
-  readonly db: Kysely<unknown>
+  readonly db: Database
   readonly storage: Pick<Storage, 'ticketNotes'>
   readonly agentSide: AgentSide
   readonly transcripts: Transcripts
   readonly live: LiveHub
   readonly audit: Audit
-  wording(): { readonly program: Program; readonly titles: Readonly<Record<string, Words>> }
+  wording(): Pick<TicketWording, 'program' | 'titles'>
   readonly canned: readonly Canned[]
   /** The demo team, while the simulator is on. */
   readonly demo: Welcome['demo']

@@ -16,6 +16,8 @@ export type Line = {
   readonly answers: Answer | undefined
   /** The question that this line takes back; such a line is a note, not a bubble. */
   readonly withdraws: string | undefined
+  /** That a person came or went; such a line is a note too. */
+  readonly notice?: 'joined' | 'left'
 }
 
 /** An activity as the widget understands it; everything else on the wire is left out before it comes here. */

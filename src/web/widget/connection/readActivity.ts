@@ -14,11 +14,20 @@ export function readActivity(activity: unknown): Incoming | undefined {
   if (id === undefined) return undefined
   const clientId = text(field(activity, 'channelData'), 'clientActivityID')
   if (type === 'message') return { type: 'line', id, clientId, line: readMessage(activity, from) }
+  const notice = type === 'event' ? NOTICES.get(text(activity, 'name') ?? '') : undefined
+  if (notice !== undefined)
+    return { type: 'line', id, clientId: undefined, line: { ...nothing, from: 'agent', name: nameIn(activity), withdraws: undefined, notice } }
   const question = type === 'event' && text(activity, 'name') === 'withdraw' ? text(field(activity, 'value'), 'question') : undefined
   if (question === undefined || from !== 'user') return undefined
-  const nothing = { name: '', text: '', choices: [], checks: [], answers: undefined }
   return { type: 'line', id, clientId, line: { ...nothing, from, withdraws: question } }
 }
+
+const nothing = { name: '', text: '', choices: [], checks: [], answers: undefined }
+const NOTICES: ReadonlyMap<string, 'joined' | 'left'> = new Map([
+  ['handoff.joined', 'joined'],
+  ['handoff.left', 'left'],
+])
+const nameIn = (activity: unknown): string => text(field(activity, 'value'), 'agent') ?? ''
 
 function readMessage(activity: unknown, from: Speaker): Extract<Incoming, { type: 'line' }>['line'] {
   return {

@@ -23,6 +23,12 @@ type Props = {
 export function Bubble(props: Props): VNode {
   const { line, words, continues } = props
   if (line.withdraws !== undefined) return <Withdrawal {...props} />
+  if (line.notice !== undefined)
+    return (
+      <article class="note" tabIndex={-1}>
+        {noticeText(line, words)}
+      </article>
+    )
   return (
     <article class={`line ${line.from}${continues ? ' continues' : ''}`} tabIndex={-1}>
       {line.from !== 'user' && <span class="avatar">{!continues && <Avatar line={line} />}</span>}
@@ -46,6 +52,9 @@ export function speakerName(line: Line, words: Words): string {
   if (line.from === 'bot') return words.bot
   return line.name === '' ? words.agent : `${words.agent} ${line.name}`
 }
+
+/** What a note says; empty for a line that is none. */
+export const noticeText = ({ notice, name }: Line, words: Words): string => (notice === undefined ? '' : words[notice](name))
 
 function Avatar({ line }: { readonly line: Line }): VNode {
   return line.from === 'agent' && line.name !== '' ? <span aria-hidden="true">{line.name.slice(0, 1)}</span> : <Icon name="shield" filled />

@@ -2,9 +2,9 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { type Words, wordsFor } from '../dictionary.js'
 import { plainText } from '../markdown.js'
-import type { Model } from '../model.js'
+import type { Line, Model } from '../model.js'
 import type { Actions } from '../startChat.js'
-import { speakerName } from './bubble.js'
+import { noticeText, speakerName } from './bubble.js'
 import { Composer } from './composer.js'
 import { Icon } from './icon.js'
 import { Transcript } from './transcript.js'
@@ -33,11 +33,15 @@ export function Panel({ model, actions, focusInput, onClose }: Props): VNode {
       <Composer model={model} words={words} actions={actions} onEscape={onClose} />
       <p class="privacy">{words.privacy}</p>
       <div class="only-read" aria-live="polite">
-        {model.announcing.map((line) => `${speakerName(line, words)}${words.colon}${plainText(line.text)}`).join('\n')}
+        {model.announcing.map((line) => spoken(line, words)).join('\n')}
       </div>
     </section>
   )
 }
+
+/** What the announcer reads of a line. */
+const spoken = (line: Line, words: Words): string =>
+  line.notice === undefined ? `${speakerName(line, words)}${words.colon}${plainText(line.text)}` : noticeText(line, words)
 
 type HeaderProps = Omit<Props, 'focusInput'> & { readonly words: Words }
 

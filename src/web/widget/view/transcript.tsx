@@ -110,7 +110,9 @@ function isAtEnd(element: HTMLElement): boolean {
 }
 
 function continuesVoice(before: Line | undefined, line: Line): boolean {
-  return before !== undefined && before.withdraws === undefined && before.from === line.from && before.name === line.name
+  return (
+    before !== undefined && before.withdraws === undefined && before.notice === undefined && before.from === line.from && before.name === line.name
+  )
 }
 
 function walk(event: TargetedKeyboardEvent<HTMLDivElement>, focusInput: () => void): void {
