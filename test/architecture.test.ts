@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   checks: { rooms: ['dialog', 'accounts', 'verification'], packages: [] },
   acts: { rooms: ['dialog', 'accounts', 'verification', 'checks'], packages: [] },
   conversations: { rooms: ['engine', 'storage', 'dialog'], packages: ['kysely', 'zod'] },
-  handoff: { rooms: ['conversations', 'storage', 'engine', 'dialog', 'contract'], packages: ['kysely', 'zod'] },
+  handoff: { rooms: ['conversations', 'storage', 'engine', 'dialog', 'contract'], packages: ['kysely', 'yaml', 'zod'] },
   // Who works at the desk: names, passwords, sessions.
   agents: { rooms: ['storage', 'contract'], packages: ['argon2', 'kysely', 'zod'] },
   // The reading side of the desk: lists, search and figures, apart from the turns.
