@@ -1,11 +1,22 @@
+import { z } from 'zod'
 import type { Route } from '../directline/routes.js'
 import { changeAgent, createAgent, listAgents } from './agents.js'
 import { getConversations, getTranscript, handBack, noteConversation, reviewConversation, sayMessage, takeOver } from './conversations.js'
 import type { ConsoleDeps } from './deps.js'
+import { describeConsole } from './describe.js'
 import { getCanned, getCatalog, getEvents } from './desk.js'
-import { CONSOLE, type ConsoleOperation } from './operation.js'
+import { CONSOLE, type ConsoleOperation, openOperation } from './operation.js'
 import { getSession, setPresence, signIn, signOut, welcome } from './session.js'
 import { getTicket, getTickets, postChange, postNote } from './tickets.js'
+
+const getDescription: ConsoleOperation = openOperation({
+  method: 'get',
+  path: '/openapi.json',
+  name: 'getDescription',
+  summary: 'This description.',
+  answer: z.record(z.string(), z.unknown()),
+  run: () => describeConsole(consoleOperations),
+})
 
 export const consoleOperations: readonly ConsoleOperation[] = [
   ...[welcome, signIn, getSession, signOut, setPresence],
@@ -13,6 +24,7 @@ export const consoleOperations: readonly ConsoleOperation[] = [
   ...[getTickets, getTicket, postChange, postNote],
   ...[getConversations, getTranscript, takeOver, sayMessage, handBack, reviewConversation, noteConversation],
   ...[getCatalog, getCanned, getEvents],
+  getDescription,
 ]
 
 export const consoleRoutes = (desk: ConsoleDeps): readonly Route[] =>
