@@ -56,6 +56,21 @@ program
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--port <port>', 'port to listen on', '8790')
   .action(ends(async () => (await import('./cli/simulator.js')).simulator))
+const admin = program.command('admin').description('the people of the desk')
+admin
+  .command('create <name>')
+  .description('adds somebody; the password is read from stdin')
+  .option('--display <name>', 'how users and colleagues see them')
+  .option('--role <role>', 'agent, lead or admin', 'admin')
+  .action(ends(async () => (await import('./cli/admin.js')).createAdmin))
+admin
+  .command('password <name>')
+  .description('gives a new password, read from stdin, and ends the sessions')
+  .action(ends(async () => (await import('./cli/admin.js')).changePassword))
+admin
+  .command('list')
+  .description('shows the team')
+  .action(ends(async () => (await import('./cli/admin.js')).listTeam))
 program
   .command('bench')
   .description('measure speed, memory and size')

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { HttpAccountService } from './accounts/http.js'
 import { loadPersonas } from './accounts/personas.js'
 import { Simulator } from './accounts/simulator.js'
@@ -16,11 +16,12 @@ import type { Env } from './env.js'
 import { createApp } from './server/app.js'
 import { LIMITS as SERVER_LIMITS } from './server/deps.js'
 import { createLog } from './server/log.js'
+import { turnWatch } from './server/turnWatch.js'
 import { simulatorApi } from './simulatorApi.js'
 import { openStorage } from './storage/open.js'
 import type { SqlStorage } from './storage/options.js'
 import { sealer } from './storage/vault.js'
-import { type FailPoint, LIMITS, type TurnWatch } from './turn/deps.js'
+import { type FailPoint, LIMITS } from './turn/deps.js'
 import { createFeed } from './turn/feed.js'
 import type { Library } from './turn/library.js'
 import { startSweeps } from './turn/sweeps.js'
@@ -212,52 +213,5 @@ async function readiness(storage: SqlStorage): Promise<string | null> {
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
     return code === 'SQLITE_FULL' ? 'disk_full' : 'database_unavailable'
-  }
-}
-
-function turnWatch(registry: Registry, storage: SqlStorage, failed: (where: string, error: unknown) => void): TurnWatch {
-  const registers = [registry]
-  const turns = new Histogram({
-    name: 'mibao_turn_seconds',
-    help: 'Time from arrival to acknowledgement.',
-    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 3],
-    registers,
-  })
-  const fallbacks = new Counter({ name: 'mibao_fallbacks_total', help: 'Messages that were not understood.', registers })
-  const escalations = new Counter({ name: 'mibao_escalations_total', help: 'Hand-overs to a person.', registers })
-  const failures = new Counter({ name: 'mibao_turn_failed_total', help: 'Turns that ended in a fault of ours.', registers })
-  new Gauge({
-    name: 'mibao_effects_unsettled',
-    help: 'Effects that were claimed and are not settled.',
-    registers,
-    async collect() {
-      this.set((await storage.openEffects(1000)).length)
-    },
-  })
-  new Gauge({
-    name: 'mibao_queue_tickets',
-    help: 'Tickets that are not resolved.',
-    registers,
-    async collect() {
-      this.set((await storage.openTickets()).count)
-    },
-  })
-  new Gauge({
-    name: 'mibao_queue_age_seconds',
-    help: 'Age of the oldest unresolved ticket.',
-    registers,
-    async collect() {
-      const { oldestAt } = await storage.openTickets()
-      this.set(oldestAt === null ? 0 : Math.max(0, (Date.now() - oldestAt) / 1000))
-    },
-  })
-  return {
-    turn: (seconds) => turns.observe(seconds),
-    fallback: () => fallbacks.inc(),
-    escalation: () => escalations.inc(),
-    failed: (error) => {
-      failures.inc()
-      failed('turn', error)
-    },
   }
 }
