@@ -11,6 +11,8 @@ export type SessionDeps = {
   readonly team: Team
   readonly passwords: Passwords
   readonly idleMs: number
+  /** Passwords that everybody knows: nobody gets in with one. */
+  readonly knownToAll: readonly string[]
   now(): number
 }
 export type SignInResult =
@@ -25,6 +27,8 @@ export type Sessions = {
   signOut(secret: string): Promise<void>
   /** Removes sessions that have ended by themselves. */
   sweep(): Promise<void>
+  /** Ends every session of these people. */
+  endOf(names: readonly string[]): Promise<void>
 }
 
 /** Nobody works longer in one piece. */
@@ -34,7 +38,7 @@ const SEEN_MS = 60_000
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
 
 /** Secrets of 256 bits, kept as digests. Tries are counted in this process: by name and address together, so that nobody can lock a colleague out from elsewhere, and by address. */
-export function createSessions({ db: untyped, team, passwords, idleMs, now }: SessionDeps): Sessions {
+export function createSessions({ db: untyped, team, passwords, idleMs, knownToAll, now }: SessionDeps): Sessions {
   const db = agentTables(untyped)
   const byName = new RateLimiterMemory({ points: 5, duration: 15 * 60, blockDuration: 15 * 60 })
   const byAddress = new RateLimiterMemory({ points: 50, duration: 15 * 60, blockDuration: 15 * 60 })
@@ -63,7 +67,7 @@ export function createSessions({ db: untyped, team, passwords, idleMs, now }: Se
       if (wait > 0) return { type: 'wait', seconds: wait }
       const row = await team.findByName(known)
       const isRight = await passwords.isRight(password, row?.password_hash ?? null)
-      const agent = isRight && row && Number(row.active) === 1 ? await team.find(row.id) : null
+      const agent = isRight && !knownToAll.includes(password) && row && Number(row.active) === 1 ? await team.find(row.id) : null
       if (!agent) {
         if (row) await audit(untyped, { agent: '', action: 'sign_in_refused', subject: row.id, at: now(), detail: null })
         return { type: 'refused' }
@@ -84,6 +88,10 @@ export function createSessions({ db: untyped, team, passwords, idleMs, now }: Se
     async signOut(secret) {
       const ended = await db.deleteFrom('agent_session').where('digest', '=', digestOf(secret)).returning('agent').executeTakeFirst()
       if (ended) await audit(untyped, { agent: ended.agent, action: 'signed_out', subject: ended.agent, at: now(), detail: null })
+    },
+    async endOf(names) {
+      const ids = db.selectFrom('agent').select('id').where('name', 'in', names)
+      await db.deleteFrom('agent_session').where('agent', 'in', ids).execute()
     },
     async sweep() {
       await db

@@ -1,8 +1,8 @@
 import { ActivityTypes } from 'botbuilder'
+import { readBody } from '../conversations/readBody.js'
 import type { Program, Text } from '../dialog/program.js'
 import type { StoredActivity } from '../storage/records.js'
 import type { Transient } from '../turn/arrival.js'
-import { readBody } from './readBody.js'
 import { BOT, baseOf, placeOf, render, replyTo, type WireActivity } from './render.js'
 import { renderChecks } from './renderChecks.js'
 

@@ -1,10 +1,10 @@
 import { type Activity, ActivityTypes, type Attachment, InputHints } from 'botbuilder'
 import type { AgentBody, BotBody, Debug, EventBody, UserBody } from '../conversations/bodies.js'
 import { type Wording, wordsOf } from '../conversations/plainText.js'
+import { readBody } from '../conversations/readBody.js'
 import type { Program, Text } from '../dialog/program.js'
 import type { Lang } from '../shared/lang.js'
 import type { Json, StoredActivity } from '../storage/records.js'
-import { readBody } from './readBody.js'
 import { listChecks, renderChecks } from './renderChecks.js'
 
 /** An activity as it goes over the wire. */

@@ -71,8 +71,8 @@ export const whySchema = z.object({
   nodes: z.array(z.string()),
   checks: z.array(z.object({ kind: z.enum(['check', 'act']), name: z.string(), outcome: z.string(), at: z.number() })),
   outcome: z.string().nullable(),
-  /** From the input to its last reply, in ms. */
-  tookMs: z.number(),
+  /** From the input to its last reply, in ms; null where it was not measured. */
+  tookMs: z.number().nullable(),
 })
 export type Why = z.infer<typeof whySchema>
 export const shownCheckSchema = z.object({ title: z.string(), state: z.enum(['fine', 'found', 'not_checked']), meaning: z.string() })

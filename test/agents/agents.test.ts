@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import { listAudit } from '../../src/agents/audit.js'
-import { ensureDemoTeam } from '../../src/agents/demoTeam.js'
+import { DEMO_PASSWORD, demoTeam, ensureDemoTeam } from '../../src/agents/demoTeam.js'
 import { argonPasswords, type Passwords } from '../../src/agents/passwords.js'
 import { createSessions } from '../../src/agents/sessions.js'
 import { agentMigrations } from '../../src/agents/tables.js'
@@ -47,7 +47,8 @@ describe.each(subjects)('the people of the desk on %s', (_, open) => {
   let passwords = countingPasswords()
   const now = () => clock
   const team = () => createTeam({ db: storage.kysely, passwords, now, newId: () => `agent-${++ids}` })
-  const sessions = () => createSessions({ db: storage.kysely, team: team(), passwords, idleMs: IDLE, now })
+  const sessions = (knownToAll: readonly string[] = []) =>
+    createSessions({ db: storage.kysely, team: team(), passwords, idleMs: IDLE, knownToAll, now })
   const add = async (name: string, role: Role = 'agent') => {
     const created = await team().create({ name, display: name.toUpperCase(), role, password: `${name}-password`, capacity: 5 }, '')
     if (created.type !== 'created') throw new Error(`expected ${name} to be new`)
@@ -187,6 +188,15 @@ describe.each(subjects)('the people of the desk on %s', (_, open) => {
     expect(new Set(before.map(({ role }) => role))).toEqual(new Set(['admin', 'lead', 'agent']))
   })
 
+  test('without the simulator its published password lets nobody in, and ends what was open', async () => {
+    await ensureDemoTeam(team())
+    const result = await sessions().signIn({ name: 'lin', password: DEMO_PASSWORD, address: 'x' })
+    if (result.type !== 'signed_in') throw new Error('expected to be let in')
+    await sessions().endOf(demoTeam.map(({ name }) => name))
+    expect(await sessions().callerOf(result.secret)).toBeNull()
+    expect(await sessions([DEMO_PASSWORD]).signIn({ name: 'lin', password: DEMO_PASSWORD, address: 'x' })).toEqual({ type: 'refused' })
+  })
+
   test('nobody changes the audit, not even by hand', async () => {
     await add('lin')
     await expect(sql`delete from desk_audit`.execute(storage.kysely)).rejects.toThrow('append-only')
@@ -209,7 +219,7 @@ test('neither password nor secret stands in the file', async () => {
   const passwords = argonPasswords()
   const team = createTeam({ db: storage.kysely, passwords, now: Date.now, newId: () => 'a1' })
   await team.create({ name: 'lin', display: 'Lin', role: 'agent', password: 'canary-password-1', capacity: 1 }, '')
-  const sessions = createSessions({ db: storage.kysely, team, passwords, idleMs: IDLE, now: Date.now })
+  const sessions = createSessions({ db: storage.kysely, team, passwords, idleMs: IDLE, knownToAll: [], now: Date.now })
   const result = await sessions.signIn({ name: 'lin', password: 'canary-password-1', address: 'x' })
   if (result.type !== 'signed_in') throw new Error('expected to be let in')
   await storage.close()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Body } from '../conversations/bodies.js'
 import type { Json } from '../storage/records.js'
+import type { Body } from './bodies.js'
 
 const TYPES: ReadonlySet<unknown> = new Set<Body['type']>(['bot_said', 'user_said', 'agent_said', 'event'])
 const body = z.custom<Body>((value) => typeof value === 'object' && value !== null && 'type' in value && TYPES.has(value.type))

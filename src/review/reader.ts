@@ -1,0 +1,115 @@
+import type { ConversationDetail, ConversationList, ConversationQuery, Message } from '../contract/conversations.js'
+import { readState } from '../conversations/readState.js'
+import { showMessages } from '../conversations/showMessages.js'
+import { whyOf } from '../conversations/why.js'
+import type { Program } from '../dialog/program.js'
+import { shownValue } from '../shared/refs.js'
+import type { Conversation } from '../storage/records.js'
+import { createIndexWriter, type Indexed, openIndex } from './indexFile.js'
+import { listRows, rowOf } from './listRows.js'
+import { openMainFile } from './mainFile.js'
+import { summarise } from './summary.js'
+
+/** Titles of intents, for the buttons of the product's own questions. */
+type Titles = Readonly<Record<string, { readonly zh: string; readonly en: string }>>
+export type ReaderFiles = { readonly database: string; readonly index: string; readonly titles: Titles }
+/** A conversation without what other rooms add: names of agents, tickets. */
+export type Detail = Omit<ConversationDetail, 'ticketRows'>
+
+/** Everything that is asked about conversations; its calls run at once and may take their time, so it lives in a thread of its own. */
+export type Reader = {
+  list(query: ConversationQuery, now: number): ConversationList
+  detail(id: string, now: number): Detail | null
+  /** These have changed. */
+  touched(ids: readonly string[]): void
+  /** Looks for whatever has changed without anybody telling. */
+  catchUp(): void
+  close(): void
+}
+
+const AT_ONCE = 200
+
+export function openReader({ database, index, titles }: ReaderFiles): Reader {
+  const main = openMainFile(database)
+  const db = openIndex(index)
+  const writer = createIndexWriter(db)
+  const programs = new Map<string, Program | null>()
+  const pending = new Set<string>()
+
+  function wordingOf(hash: string) {
+    if (!programs.has(hash)) programs.set(hash, main.program(hash))
+    const program = programs.get(hash)
+    return program ? { program, titles } : null
+  }
+  function indexedOf(id: string): Indexed | null {
+    const conversation = main.conversation(id)
+    if (!conversation) return null
+    const activities = main.activities(id)
+    const messages = showMessages(activities, wordingOf)
+    const { version: reviewVersion, ...review } = main.review(id)
+    const { version, owner, ownerAgent: agent } = conversation
+    const { language } = readState(conversation.state)
+    return { id, version, language, owner, agent, reviewVersion, ...review, ...summarise(main.events(id), activities), text: textOf(messages) }
+  }
+  function settle(): void {
+    const ids = [...pending]
+    pending.clear()
+    for (let start = 0; start < ids.length; start += AT_ONCE) {
+      const read = ids.slice(start, start + AT_ONCE).map((id) => ({ id, row: indexedOf(id) }))
+      writer.put(read.flatMap(({ row }) => row ?? []))
+      writer.remove(read.flatMap(({ id, row }) => (row ? [] : [id])))
+    }
+  }
+
+  return {
+    list(query, now) {
+      settle()
+      return listRows(db, query, now)
+    },
+    detail(id, now) {
+      pending.add(id)
+      settle()
+      const conversation = main.conversation(id)
+      const row = rowOf(db, id, now)
+      if (!conversation || !row) return null
+      return {
+        ...row,
+        messages: [...showMessages(main.activities(id), wordingOf)],
+        why: { ...whyOf(main.events(id)) },
+        notes: main.notes(id).map(({ text, agent, at }) => ({ text, at, by: { id: agent, display: agent } })),
+        ...standingOf(conversation),
+        reviewVersion: main.review(id).version,
+      }
+    },
+    touched(ids) {
+      for (const id of ids) pending.add(id)
+      settle()
+    },
+    catchUp() {
+      const known = writer.versions()
+      const stored = main.versions()
+      for (const { id, version } of stored) if (known.get(id) !== version) pending.add(id)
+      const ids = new Set(stored.map(({ id }) => id))
+      for (const id of known.keys()) if (!ids.has(id)) pending.add(id)
+      settle()
+    },
+    close() {
+      main.close()
+      db.close()
+    },
+  }
+}
+
+const textOf = (messages: readonly Message[]): string =>
+  messages.flatMap(({ text, event }) => (text === '' || event !== null ? [] : [text])).join('\n')
+
+/** Where the bot stands, and what it knows, with personal values as they may be shown. */
+function standingOf({ state: stored }: Conversation): Pick<Detail, 'slots' | 'proof' | 'standing'> {
+  const { slots, frames, proof } = readState(stored)
+  const all = [slots, ...frames.map((frame) => frame.slots)].flatMap((some) => Object.entries(some))
+  return {
+    slots: Object.fromEntries(all.map(([slot, value]) => [slot, shownValue(value)])),
+    proof,
+    standing: frames.map(({ dialog, node }) => `${dialog}/${node}`),
+  }
+}

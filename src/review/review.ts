@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+import type { ConversationList, ConversationQuery } from '../contract/conversations.js'
+import type { Detail, ReaderFiles } from './reader.js'
+
+/** What the thread is asked; it answers in order. */
+export type Question =
+  | { readonly ask: 'list'; readonly query: ConversationQuery; readonly now: number }
+  | { readonly ask: 'detail'; readonly id: string; readonly now: number }
+  | { readonly ask: 'touched'; readonly ids: readonly string[] }
+  | { readonly ask: 'close' }
+export type Answer = { readonly number: number; readonly result: unknown } | { readonly number: number; readonly fault: string }
+
+/** The reading side of conversations, apart from the turns. */
+export type Review = {
+  list(query: ConversationQuery, now: number): Promise<ConversationList>
+  detail(id: string, now: number): Promise<Detail | null>
+  /** Something of this conversation was committed. */
+  touched(id: string): void
+  close(): Promise<void>
+}
+
+/** The thread runs our own code: its answers have the shape that was asked for. */
+const listed = z.custom<ConversationList>()
+const detailed = z.custom<Detail | null>()
+
+/** Many commits in one moment are looked at once. */
+const SOON_MS = 50
+
+/** Reads in a thread of its own. `failed` is told of faults that nobody waits for. */
+export function openReview(files: ReaderFiles, failed: (error: unknown) => void): Review {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: files })
+  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>()
+  const changed = new Set<string>()
+  let last = 0
+  let timer: NodeJS.Timeout | null = null
+  worker.on('message', (said: Answer) => {
+    const asked = waiting.get(said.number)
+    waiting.delete(said.number)
+    if ('fault' in said) asked?.reject(new Error(said.fault))
+    else asked?.resolve(said.result)
+  })
+  worker.on('error', (error) => {
+    failed(error)
+    for (const { reject } of waiting.values()) reject(new Error('the reading thread has ended', { cause: error }))
+    waiting.clear()
+  })
+
+  function ask(question: Question): Promise<unknown> {
+    const number = ++last
+    return new Promise((resolve, reject) => {
+      waiting.set(number, { resolve, reject })
+      worker.postMessage({ number, question })
+    })
+  }
+  function tellChanged(): Promise<unknown> {
+    if (timer) clearTimeout(timer)
+    timer = null
+    const ids = [...changed]
+    changed.clear()
+    return ids.length === 0 ? Promise.resolve() : ask({ ask: 'touched', ids })
+  }
+
+  return {
+    async list(query, now) {
+      // An agent sees what was committed before they asked.
+      await tellChanged()
+      return listed.parse(await ask({ ask: 'list', query, now }))
+    },
+    detail: async (id, now) => detailed.parse(await ask({ ask: 'detail', id, now })),
+    touched(id) {
+      changed.add(id)
+      timer ??= setTimeout(() => void tellChanged().catch(failed), SOON_MS).unref()
+    },
+    async close() {
+      if (timer) clearTimeout(timer)
+      await ask({ ask: 'close' })
+      await worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import type { UserBody } from '../conversations/bodies.js'
+import { readBody } from '../conversations/readBody.js'
+import { readEvents } from '../conversations/readEvent.js'
+import type { Event } from '../engine/events.js'
+import type { EventRow, StoredActivity } from '../storage/records.js'
+
+/** How a conversation came out as far as its log says; `open` is under way or abandoned, which depends on the hour. */
+export type Ending = 'open' | 'resolved_confirmed' | 'resolved_implied' | 'escalated' | 'abandoned' | 'not_engaged'
+
+/** What lists and figures need to know of a conversation. Sets are in the order of their first appearance. */
+export type Summary = {
+  readonly startedAt: number
+  readonly lastAt: number
+  readonly turns: number
+  readonly dialogs: readonly string[]
+  readonly intents: readonly string[]
+  readonly nodes: readonly string[]
+  readonly tickets: readonly string[]
+  readonly ending: Ending
+  readonly fallbacks: number
+  readonly freeTexts: number
+  readonly lowestConfidence: number | null
+  /** The user's last words. */
+  readonly preview: string
+}
+
+/** Pure: the same log always comes to the same. */
+export function summarise(rows: readonly EventRow[], activities: readonly StoredActivity[]): Summary {
+  const events = readEvents(rows)
+  const taken = events.flatMap((event) => (event.type === 'input_taken' && event.kind !== 'time_passed' && event.kind !== 'started' ? [event] : []))
+  const accepted = taken.flatMap(({ decision, intent, ranking }) => (decision === 'understood' && intent !== null ? [{ intent, ranking }] : []))
+  const confidences = accepted.flatMap(({ ranking }) => ranking.slice(0, 1).map(({ confidence }) => confidence))
+  return {
+    startedAt: activities[0]?.at ?? rows[0]?.at ?? 0,
+    lastAt: activities.reduce((latest, { at }) => Math.max(latest, at), 0),
+    turns: taken.length,
+    dialogs: unique(events.flatMap((event) => (event.type === 'dialog_started' && event.role === 'topic' ? [event.dialog] : []))),
+    intents: unique(accepted.map(({ intent }) => intent)),
+    nodes: unique(events.flatMap((event) => (event.type === 'node_entered' ? [`${event.dialog}/${event.node}`] : []))),
+    tickets: unique(events.flatMap((event) => (event.type === 'escalated' ? [event.ticket] : []))),
+    ending: endingOf(rows, events),
+    fallbacks: taken.filter(isFallback).length,
+    freeTexts: taken.filter(({ kind, choice }) => kind === 'said' && choice === null).length,
+    lowestConfidence: confidences.length > 0 ? Math.min(...confidences) : null,
+    preview: lastWords(activities),
+  }
+}
+
+const unique = (items: readonly string[]): readonly string[] => [...new Set(items)]
+
+type Taken = Extract<Event, { type: 'input_taken' }>
+/** Words that named no intent, and answered nothing either. */
+const isFallback = ({ kind, decision, choice, command, entities }: Taken): boolean =>
+  kind === 'said' && decision === 'not_understood' && choice === null && command === null && entities.length === 0
+
+/** Ends that put the matter right or told what there is to know; the others left it as it was. */
+const GOOD_ENDS: ReadonlySet<string> = new Set(['resolved', 'explained', 'bound', 'unbound', 'completed', 'verified', 'ready'])
+
+/** A handoff counts whatever came after it. Of the problems begun, the last one that ended decides. */
+function endingOf(rows: readonly EventRow[], events: readonly Event[]): Ending {
+  if (events.some(({ type }) => type === 'escalated')) return 'escalated'
+  const last = events.findLast((event) => ['dialog_started', 'dialog_ended', 'dialogs_left'].includes(event.type) && isOfTopic(event))
+  if (last === undefined) return events.some((event) => event.type === 'input_taken' && isFallback(event)) ? 'open' : 'not_engaged'
+  if (last.type === 'dialog_started') return 'open'
+  if (last.type !== 'dialog_ended' || !GOOD_ENDS.has(last.outcome)) return 'abandoned'
+  return last.outcome === 'resolved' && saidByTheUser(rows) ? 'resolved_confirmed' : 'resolved_implied'
+}
+
+const isOfTopic = (event: Event): boolean => !('role' in event) || event.role === 'topic'
+
+/** Whether the answer to a question led straight to the end: "yes, it works now". */
+function saidByTheUser(rows: readonly EventRow[]): boolean {
+  const end = rows.findLast((row) => readEvents([row]).some((event) => event.type === 'dialog_ended' && event.role === 'topic'))
+  const sameInput = readEvents(rows.filter(({ inputId }) => inputId === end?.inputId))
+  const answered = sameInput.findLastIndex(({ type }) => type === 'answer_taken')
+  return answered >= 0 && !sameInput.slice(answered).some(({ type }) => type === 'work_requested')
+}
+
+function lastWords(activities: readonly StoredActivity[]): string {
+  const said = activities.flatMap(({ role, kind, body }) => (role === 'user' && kind === 'message' ? [readBody(body)] : []))
+  const last = said.findLast((body): body is UserBody => body.type === 'user_said')
+  return (last?.text ?? '').slice(0, 200)
+}

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openReader, type ReaderFiles } from './reader.js'
+import type { Answer, Question } from './review.js'
+
+/** The thread that reads: it answers one question after the other, and nobody's turn waits for it. */
+const files: ReaderFiles = workerData
+const reader = openReader(files)
+const EVERY_MS = 60_000
+const timer = setInterval(() => reader.catchUp(), EVERY_MS)
+reader.catchUp()
+
+function answer(question: Question): unknown {
+  switch (question.ask) {
+    case 'list':
+      return reader.list(question.query, question.now)
+    case 'detail':
+      return reader.detail(question.id, question.now)
+    case 'touched':
+      return reader.touched(question.ids)
+    case 'close':
+      clearInterval(timer)
+      reader.close()
+      return null
+  }
+}
+
+parentPort?.on('message', ({ number, question }: { number: number; question: Question }) => {
+  let said: Answer
+  try {
+    said = { number, result: answer(question) }
+  } catch (error) {
+    said = { number, fault: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) }
+  }
+  parentPort?.postMessage(said)
+  if (question.ask === 'close') parentPort?.close()
+})
