@@ -6,21 +6,25 @@ import { HttpAccountService } from './accounts/http.js'
 import { loadPersonas } from './accounts/personas.js'
 import { Simulator } from './accounts/simulator.js'
 import { openFileStore } from './accounts/simulatorStore.js'
+import { agentMigrations } from './agents/tables.js'
 import { createBot } from './bot/adapter.js'
 import { createCloudEndpoint } from './bot/cloud.js'
 import { createDelivery } from './bot/delivery.js'
+import { buildConsole } from './consoleDesk.js'
 import { resumeMigrations, sqlResumes } from './conversations/resume.js'
 import type { Program } from './dialog/program.js'
 import { serialise } from './dialog/serialise.js'
 import type { Env } from './env.js'
+import { reviewMigrations } from './review/reviews.js'
 import { createApp } from './server/app.js'
 import { LIMITS as SERVER_LIMITS } from './server/deps.js'
 import { createLog } from './server/log.js'
 import { turnWatch } from './server/turnWatch.js'
 import { simulatorApi } from './simulatorApi.js'
 import { openStorage } from './storage/open.js'
-import type { SqlStorage } from './storage/options.js'
+import type { CommittedTurn, SqlStorage } from './storage/options.js'
 import { sealer } from './storage/vault.js'
+import { createAgentSide } from './turn/agentSide.js'
 import { type FailPoint, LIMITS } from './turn/deps.js'
 import { createFeed } from './turn/feed.js'
 import type { Library } from './turn/library.js'
@@ -51,7 +55,7 @@ export type Desk = {
 }
 
 /** Every room's tables, for whoever opens the database. */
-export const allMigrations = [...verificationMigrations, ...resumeMigrations]
+export const allMigrations = [...verificationMigrations, ...resumeMigrations, ...agentMigrations, ...reviewMigrations]
 export const databaseUrl = ({ DATABASE_URL, DATA_DIR }: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>): string =>
   DATABASE_URL ?? `sqlite:${join(DATA_DIR, 'mibao.db')}`
 const SWEEP_MS = 5000
@@ -63,7 +67,13 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
   const log = createLog(env.LOG_LEVEL)
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const storage = await openStorage(databaseUrl(env), { migrations: allMigrations, onFault: (fault) => log.failed('storage', fault) })
+  let committed: (turn: CommittedTurn) => void = () => undefined
+  const storage = await openStorage(databaseUrl(env), {
+    migrations: allMigrations,
+    onFault: (fault) => log.failed('storage', fault),
+    // The desk is made of the storage, so it comes after it.
+    onCommitted: (turn) => committed(turn),
+  })
   const simulator = env.SIMULATOR ? await openSimulator(env, knowledge) : null
   const now = (): number => Date.now() + (simulator?.clockAdvance() ?? 0) * 1000
   const accounts = simulator ?? httpAccounts(env)
@@ -104,6 +114,22 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     watch,
   }
   const turns = new TurnHandler(turnDeps)
+  const desk = await buildConsole({
+    db: storage.kysely,
+    storage,
+    agentSide: createAgentSide(turnDeps, turns),
+    wording: () => ({ program: current.program, titles: current.titles }),
+    database: databaseUrl(env),
+    knowledge,
+    simulator: env.SIMULATOR,
+    idleMinutes: env.DESK_IDLE_MINUTES,
+    ageingMinutes: env.DESK_AGEING_MINUTES,
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    now,
+    newId,
+    failed: (error) => log.failed('console', error),
+  })
+  committed = desk.committed
   const delivery = createDelivery({
     program: async (hash) => programs.get(hash) ?? (await storedProgram(storage, programs, hash)),
     titles: () => current.titles,
@@ -134,6 +160,7 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     registry,
     ready: () => readiness(storage),
     cloud: createCloudEndpoint({ turns, feed, delivery, now, failed: (error) => log.failed('channel', error) }, credentials(env)),
+    console: desk,
     simulator: simulator ? simulatorApi({ simulator, inbox, verification: proofs, storage, sealer: seal, now }) : null,
   })
   const server = createServer(app.handler)
@@ -151,6 +178,7 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
         server.closeIdleConnections()
       })
       await turns.settled()
+      await desk.close()
       await storage.close()
     },
   }

@@ -53,6 +53,8 @@ const variables = z.object({
   QUOTA_PER_SITE: count(1, 10_000_000).default(60_000),
   QUOTA_PER_USER: count(1, 10_000_000).default(600),
   SILENCE_MINUTES: count(1, 1440).default(10),
+  DESK_IDLE_MINUTES: count(5, 720).default(30),
+  DESK_AGEING_MINUTES: count(1, 10_080).default(30),
   CODE_MINUTES: count(1, 60).default(5),
   CODE_TRIES: count(1, 20).default(5),
   PROOF_MINUTES: count(1, 120).default(15),

@@ -27,7 +27,7 @@ export type Summary = {
 /** Pure: the same log always comes to the same. */
 export function summarise(rows: readonly EventRow[], activities: readonly StoredActivity[]): Summary {
   const events = readEvents(rows)
-  const taken = events.flatMap((event) => (event.type === 'input_taken' && event.kind !== 'time_passed' && event.kind !== 'started' ? [event] : []))
+  const taken = events.flatMap((event) => (event.type === 'input_taken' && BY_THE_USER.has(event.kind) ? [event] : []))
   const accepted = taken.flatMap(({ decision, intent, ranking }) => (decision === 'understood' && intent !== null ? [{ intent, ranking }] : []))
   const confidences = accepted.flatMap(({ ranking }) => ranking.slice(0, 1).map(({ confidence }) => confidence))
   return {
@@ -46,6 +46,7 @@ export function summarise(rows: readonly EventRow[], activities: readonly Stored
   }
 }
 
+const BY_THE_USER: ReadonlySet<string> = new Set(['said', 'chose', 'withdrew'])
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)]
 
 type Taken = Extract<Event, { type: 'input_taken' }>

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import express, { type Express, type RequestHandler } from 'express'
 import { createAuth } from './auth.js'
+import { consoleRoutes } from './console/routes.js'
 import { cors } from './cors.js'
 import type { Desk, ServerDeps } from './deps.js'
 import { DIRECT_LINE, directLineRoutes, type Route } from './directline/routes.js'
@@ -75,6 +76,7 @@ function routesOf(desk: Desk): readonly Route[] {
     ...healthRoutes(desk),
     ...(cloud ? [{ method: 'post', path: '/api/messages', handler: (req, res) => cloud(req, res) } satisfies Route] : []),
     ...(simulator ? simulatorRoutes(simulator) : []),
+    ...(desk.console ? consoleRoutes(desk.console) : []),
   ]
 }
 

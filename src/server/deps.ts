@@ -6,6 +6,7 @@ import type { Resumes } from '../conversations/resume.js'
 import type { Storage } from '../storage/records.js'
 import type { Feed, Turns } from '../turn/arrival.js'
 import type { Auth, AuthConfig } from './auth.js'
+import type { ConsoleDeps } from './console/deps.js'
 import type { ServerLog } from './log.js'
 import type { ServerMetrics } from './metrics.js'
 import type { QuotaConfig, Quotas } from './quotas.js'
@@ -52,6 +53,8 @@ export type ServerDeps = {
   ready(): Promise<string | null>
   readonly cloud: CloudEndpoint | null
   readonly simulator: SimulatorApi | null
+  /** What agents work with; null where there is no desk. */
+  readonly console: ConsoleDeps | null
 }
 
 /** The same with what the server itself makes of it. */

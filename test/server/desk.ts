@@ -76,6 +76,7 @@ export async function startDesk(over: { readonly config?: Partial<ServerConfig>;
     ready: async () => null,
     cloud: null,
     simulator: null,
+    console: null,
     ...over.deps,
   })
   const server = createServer(app.handler).on('upgrade', app.upgrade)

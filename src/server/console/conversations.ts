@@ -8,7 +8,7 @@ import {
   reviewSchema,
   takenOverSchema,
 } from '../../contract/conversations.js'
-import { newNoteSchema } from '../../contract/tickets.js'
+import { type AgentRef, newNoteSchema } from '../../contract/tickets.js'
 import { ticketsOfConversation } from '../../handoff/listTickets.js'
 import { showRow } from '../../handoff/showTicket.js'
 import { maskText } from '../../shared/mask.js'
@@ -29,7 +29,10 @@ export const getConversations = operation({
   summary: 'Conversations, the latest first, by filters and full text.',
   query: conversationQuerySchema,
   answer: conversationListSchema,
-  run: (desk, { query }) => desk.transcripts.list(query),
+  async run(desk, { query }) {
+    const [list, { displayOf }] = await Promise.all([desk.transcripts.list(query), wordingOf(desk)])
+    return { ...list, items: list.items.map((row) => ({ ...row, agent: named(row.agent, displayOf) })) }
+  },
 })
 
 export const getTranscript = operation({
@@ -120,9 +123,16 @@ export const noteConversation = operation({
 async function whole(desk: ConsoleDeps, id: string) {
   const [detail, tickets, wording] = await Promise.all([desk.transcripts.detail(id), ticketsOfConversation(desk.db, id), wordingOf(desk)])
   if (!detail) throw conversationNotFound()
-  return { ...detail, ticketRows: tickets.map((row) => showRow(wording, row)) }
+  return {
+    ...detail,
+    agent: named(detail.agent, wording.displayOf),
+    notes: detail.notes.map((note) => ({ ...note, by: named(note.by, wording.displayOf) })),
+    ticketRows: tickets.map((row) => showRow(wording, row)),
+  }
 }
 
+/** The reading side knows agents by their ids alone. */
+const named = (agent: AgentRef | null, displayOf: (id: string) => string): AgentRef | null => agent && { id: agent.id, display: displayOf(agent.id) }
 const refTo = ({ agent }: Caller) => ({ id: agent.id, display: agent.display })
 
 /** The number of the last activity of an agent's step; what stood in its way is told. */
