@@ -71,15 +71,22 @@ if (!existsSync(packages) || readFileSync(packages, 'utf8') !== lock) {
 const sources = filesUnder('src')
 const server = sources.filter((file) => !file.startsWith(join('src', 'web')))
 const web = sources.filter((file) => file.startsWith(join('src', 'web')))
+const contract = sources.filter((file) => file.startsWith(join('src', 'contract')))
+const desk = web.filter((file) => file.startsWith(join('src', 'web', 'console')))
+const pages = web.filter((file) => !desk.includes(file))
+const vite = (...args) => run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn', ...args])
 fresh('server', [...server, 'package-lock.json', 'tsconfig.json'], () => {
   say('Building the server …')
   run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'])
 })
-if (web.length > 0)
-  fresh('web', [...web, 'package-lock.json', 'vite.config.ts'], () => {
-    say('Building the pages …')
-    run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
-  })
+fresh('web', [...pages, 'package-lock.json', 'vite.config.ts'], () => {
+  say('Building the pages …')
+  vite()
+})
+fresh('console', [...desk, ...contract, 'package-lock.json', 'vite.console.config.ts'], () => {
+  say('Building the desk …')
+  vite('--config', 'vite.console.config.ts')
+})
 fresh('model', [...filesUnder('knowledge'), ...filesUnder('dialogs'), ...server], () => {
   try {
     run(process.execPath, [join('dist', 'cli.js'), 'train'])

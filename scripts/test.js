@@ -17,6 +17,7 @@ const steps = [
   ['format and lint', bin(['@biomejs', 'biome', 'bin', 'biome'], 'check')],
   ['types', bin(['typescript', 'bin', 'tsc'], '-p', 'tsconfig.test.json', '--noEmit')],
   ['types of the pages', bin(['typescript', 'bin', 'tsc'], '-p', 'tsconfig.web.json', '--noEmit')],
+  ['types of the desk', bin(['typescript', 'bin', 'tsc'], '-p', 'tsconfig.console.json', '--noEmit')],
   ['dialogs and knowledge', mibao('check')],
   ['exploration', mibao('explore')],
   ['replays', mibao('replay')],

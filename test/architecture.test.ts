@@ -45,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   'web/widget': { rooms: ['web'], packages: ['preact'] },
   'web/console': {
     rooms: ['web', 'contract'],
-    packages: ['@ant-design/icons', '@tanstack/react-query', 'antd', 'echarts', 'react', 'react-dom', 'react-router'],
+    packages: ['@ant-design/icons', '@tanstack/react-query', 'antd', 'dayjs', 'react', 'react-dom', 'react-router'],
   },
   'web/demo': { rooms: ['web'], packages: ['preact'] },
   web: { rooms: [], packages: [] },

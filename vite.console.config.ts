@@ -1,0 +1,11 @@
+import { defineConfig } from 'vite'
+
+const here = (path: string): string => new URL(path, import.meta.url).pathname
+
+/** The desk: React instead of the Preact of the other pages, so it is built on its own. */
+export default defineConfig({
+  root: here('src/web/console'),
+  base: '/console/',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+  build: { target: 'es2022', outDir: here('dist/web/console'), emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+})
