@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createRecognizer } from '../../src/nlu/recognizer.js'
 import { trainModel } from '../../src/nlu/train.js'
-import { examples as taught, lexicon } from './taught.js'
+import { lexicon, examples as taught } from './taught.js'
 
 const courtesies = {
   greeting: ['你好', '早上好呀', '大家吃了吗', '好久不见各位', 'good evening folks', 'hello everyone'],
