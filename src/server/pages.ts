@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { ServerConfig } from './deps.js'
@@ -30,6 +31,8 @@ export function securityHeaders({ publicUrl }: Pick<ServerConfig, 'publicUrl'>):
 
 /** The demo page and the script that other sites embed. */
 export function mountPages(app: Express, { webDir, siteKey }: Pick<ServerConfig, 'webDir' | 'siteKey'>): void {
+  // Only pages, which hold nothing of anybody, are compressed: what the API answers may mix secrets with what a stranger sends.
+  app.use(['/console', '/assets', '/widget.js'], compression())
   mountConsole(app, join(webDir, 'console'))
   app.get('/', page(join(webDir, 'demo', 'index.html'), {}))
   const anywhere = { 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' }

@@ -6,10 +6,10 @@ import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { ApiError } from './data/api.js'
+import { nonce } from './data/nonce.js'
 import { SettingsProvider, useSettings } from './data/settings.js'
 import { Desk } from './desk.js'
 
-const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
 /** What the caller has to put right is not asked again. */
 const client = new QueryClient({
   defaultOptions: {

@@ -1,4 +1,4 @@
-import { Button, Card, Empty, Grid, Segmented, Select, Space, Table, Tag, Typography } from 'antd'
+import { Button, Card, Empty, Grid, Segmented, Select, Skeleton, Space, Tag, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { Agent } from '../../../contract/agents.js'
@@ -12,6 +12,7 @@ import { readFilters, TICKET_FILTERS, toSearch, withFilter } from '../model/filt
 import { Since } from '../view/age.js'
 import { Failure } from '../view/failure.js'
 import { useListKeys } from '../view/listKeys.js'
+import { Table } from '../view/table.js'
 import { AgeingTag, OwnershipTag, PriorityTag, StatusTag } from '../view/tags.js'
 import { useAction } from '../view/useAction.js'
 
@@ -122,31 +123,32 @@ type ListProps = {
 
 function WideQueue({ rows, current, claim, isBusy, isLoading, lang, me }: ListProps): ReactNode {
   const { words } = useSettings()
+  if (isLoading) return <Skeleton active />
   return (
     <Table<Row>
-      dataSource={rows}
-      loading={isLoading}
-      pagination={false}
-      rowClassName={({ key }) => (key === current ? 'current' : '')}
+      label={words.queue.title}
+      rows={rows}
+      keyOf={({ key }) => key}
+      current={current}
       columns={[
-        { title: words.queue.number, render: (_, row) => <Link to={`/tickets/${row.number}`}>{row.number}</Link> },
+        { title: words.queue.number, cell: (row) => <Link to={`/tickets/${row.number}`}>{row.number}</Link> },
         {
           title: words.queue.problem,
-          render: (_, row) => (
+          cell: (row) => (
             <Space size={4} wrap>
               {row.problemTitle[lang]}
               <OwnershipTag ownership={row.ownership} />
             </Space>
           ),
         },
-        { title: words.queue.queue, render: (_, row) => row.queueTitle[lang] },
-        { title: words.queue.age, render: (_, row) => <Waiting row={row} /> },
-        { title: words.queue.priority, render: (_, row) => <PriorityTag priority={row.priority} /> },
-        { title: words.conversations.language, render: (_, row) => words.lang[row.language] },
-        { title: words.queue.lastWord, render: (_, row) => (row.lastUserAt === null ? '–' : <Since at={row.lastUserAt} isAgo />) },
+        { title: words.queue.queue, cell: (row) => row.queueTitle[lang] },
+        { title: words.queue.age, cell: (row) => <Waiting row={row} /> },
+        { title: words.queue.priority, cell: (row) => <PriorityTag priority={row.priority} /> },
+        { title: words.conversations.language, cell: (row) => words.lang[row.language] },
+        { title: words.queue.lastWord, cell: (row) => (row.lastUserAt === null ? '–' : <Since at={row.lastUserAt} isAgo />) },
         {
           title: words.queue.assignee,
-          render: (_, row) => (row.status === 'open' ? <ClaimButton row={row} claim={claim} isBusy={isBusy} /> : <Assignee row={row} me={me} />),
+          cell: (row) => (row.status === 'open' ? <ClaimButton row={row} claim={claim} isBusy={isBusy} /> : <Assignee row={row} me={me} />),
         },
       ]}
     />

@@ -3,9 +3,10 @@ import { Alert, Button, Card, Form, Input, Segmented, Space, Tag, Typography } f
 import { type ReactNode, useState } from 'react'
 import type { Session } from '../../../contract/agents.js'
 import { post } from '../data/api.js'
-import { useWelcome } from '../data/queries.js'
+import { forgetOthers, useWelcome } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
 import type { DeskLang } from '../dictionary.js'
+import icon from '../icon.svg'
 import { failureText } from '../view/failure.js'
 
 type Given = { readonly name: string; readonly password: string }
@@ -23,7 +24,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }): ReactNode 
     setFailure(null)
     try {
       const session = await post<Session>('/session', given)
-      client.clear()
+      forgetOthers(client)
       client.setQueryData(['session'], session)
     } catch (error) {
       setFailure(failureText(error, words))
@@ -37,7 +38,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }): ReactNode 
     <main className="sign-in">
       <Card className="sign-in-card">
         <div className="sign-in-head">
-          <img src="/console/icon.svg" alt="" width={40} height={40} />
+          <img src={icon} alt="" width={40} height={40} />
           <Typography.Title level={1}>{words.product}</Typography.Title>
           <Segmented<DeskLang>
             size="small"

@@ -1,10 +1,11 @@
-import { Button, Form, Input, InputNumber, Modal, Select, Skeleton, Switch, Table, Tag, Typography } from 'antd'
+import { Button, Form, Input, InputNumber, Modal, Select, Skeleton, Switch, Tag, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Agent, Role } from '../../../contract/agents.js'
 import { patch, post } from '../data/api.js'
 import { useAgents } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
 import { Failure } from '../view/failure.js'
+import { Table } from '../view/table.js'
 import { useAction } from '../view/useAction.js'
 
 type Given = {
@@ -32,20 +33,19 @@ export default function Team(): ReactNode {
         </Button>
       </header>
       <Table<Agent>
-        rowKey="id"
-        dataSource={[...agents.data]}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
+        label={words.team.title}
+        rows={agents.data}
+        keyOf={({ id }) => id}
         columns={[
-          { title: words.team.display, dataIndex: 'display' },
-          { title: words.team.name, dataIndex: 'name' },
-          { title: words.team.role, render: (_, { role }) => <Tag>{words.team.roles[role]}</Tag> },
-          { title: words.presence.present, render: (_, { presence }) => words.presence[presence] },
-          { title: words.team.load, render: (_, { load, capacity }) => words.work.load(load, capacity) },
-          { title: words.team.active, render: (_, { active }) => (active ? words.team.active : <Tag color="red">{words.team.closed}</Tag>) },
+          { title: words.team.display, cell: ({ display }) => display },
+          { title: words.team.name, cell: ({ name }) => name },
+          { title: words.team.role, cell: ({ role }) => <Tag>{words.team.roles[role]}</Tag> },
+          { title: words.presence.present, cell: ({ presence }) => words.presence[presence] },
+          { title: words.team.load, cell: ({ load, capacity }) => words.work.load(load, capacity) },
+          { title: words.team.active, cell: ({ active }) => (active ? words.team.active : <Tag color="red">{words.team.closed}</Tag>) },
           {
             title: words.team.change,
-            render: (_, agent) => (
+            cell: (agent) => (
               <Button size="small" onClick={() => setEdited(agent)} aria-label={`${words.team.change} ${agent.display}`}>
                 {words.team.change}
               </Button>

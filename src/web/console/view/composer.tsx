@@ -96,7 +96,7 @@ export function Composer({ conversation, ticket, me }: Props): ReactNode {
           value={draft}
           aria-label={words.work.reply}
           placeholder={words.work.reply}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={2}
           maxLength={4000}
           onChange={({ target }) => setDraft(target.value)}
           onKeyDown={press}

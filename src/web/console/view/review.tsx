@@ -48,12 +48,7 @@ export function Review({ conversation }: { readonly conversation: ConversationDe
           onFinish={({ text }) => void run(() => post(`/conversations/${id}/notes`, { text })).then((isDone) => isDone && form.resetFields())}
         >
           <Form.Item name="text" rules={[{ required: true, whitespace: true, message: '' }]}>
-            <Input.TextArea
-              autoSize={{ minRows: 1, maxRows: 5 }}
-              maxLength={4000}
-              placeholder={words.work.notePlaceholder}
-              aria-label={words.work.notePlaceholder}
-            />
+            <Input.TextArea rows={1} maxLength={4000} placeholder={words.work.notePlaceholder} aria-label={words.work.notePlaceholder} />
           </Form.Item>
           <Button size="small" htmlType="submit" loading={isRunning}>
             {words.work.addNote}

@@ -15,9 +15,10 @@ import { useLocation, useNavigate } from 'react-router'
 import type { Session } from '../../../contract/agents.js'
 import { put, remove } from '../data/api.js'
 import { type LiveState, useLive } from '../data/live.js'
-import { useTickets } from '../data/queries.js'
+import { forgetOthers, useTickets } from '../data/queries.js'
 import { type Appearance, useSettings } from '../data/settings.js'
 import { useShortcuts } from '../data/shortcuts.js'
+import icon from '../icon.svg'
 import { Help } from './help.js'
 import { useAction } from './useAction.js'
 
@@ -70,7 +71,7 @@ function Navigation({ session, waiting }: { readonly session: Session; readonly 
   return (
     <nav className="shell-nav" aria-label={words.nav.menu}>
       <strong className="product">
-        <img src="/console/icon.svg" alt="" width={24} height={24} /> <span>{words.product}</span>
+        <img src={icon} alt="" width={24} height={24} /> <span>{words.product}</span>
       </strong>
       <Menu mode="horizontal" disabledOverflow selectedKeys={[place]} items={items} onClick={({ key }) => navigate(`/${key}`)} />
     </nav>
@@ -87,8 +88,8 @@ function Tools({ session, live, onHelp }: ToolsProps): ReactNode {
   const looks: readonly Appearance[] = ['light', 'dark', 'system']
   async function leave(): Promise<void> {
     await run(() => remove('/session'))
-    client.clear()
-    await client.invalidateQueries()
+    forgetOthers(client)
+    await client.resetQueries({ queryKey: ['session'] })
   }
   const items = [
     { key: 'language', icon: <TranslationOutlined />, label: words.language, onClick: () => change({ lang: lang === 'zh' ? 'en' : 'zh' }) },

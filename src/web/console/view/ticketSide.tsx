@@ -171,12 +171,7 @@ function Notes({ ticket }: { readonly ticket: Ticket }): ReactNode {
         onFinish={({ text }) => void run(() => post(`/tickets/${ticket.number}/notes`, { text })).then((isDone) => isDone && form.resetFields())}
       >
         <Form.Item name="text" rules={[{ required: true, whitespace: true, message: '' }]}>
-          <Input.TextArea
-            autoSize={{ minRows: 1, maxRows: 5 }}
-            maxLength={4000}
-            placeholder={words.work.notePlaceholder}
-            aria-label={words.work.notePlaceholder}
-          />
+          <Input.TextArea rows={1} maxLength={4000} placeholder={words.work.notePlaceholder} aria-label={words.work.notePlaceholder} />
         </Form.Item>
         <Button size="small" htmlType="submit" loading={isRunning}>
           {words.work.addNote}
