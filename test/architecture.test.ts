@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   bot: { rooms: ['turn', 'conversations', 'dialog', 'storage'], packages: ['botbuilder', 'zod'] },
   server: {
     rooms: ['bot', 'turn', 'handoff', 'conversations', 'verification', 'accounts', 'storage', 'agents', 'review', 'contract'],
-    packages: ['busboy', 'cookie', 'express', 'helmet', 'jose', 'pino', 'prom-client', 'rate-limiter-flexible', 'ws', 'zod'],
+    packages: ['busboy', 'compression', 'cookie', 'express', 'helmet', 'jose', 'pino', 'prom-client', 'rate-limiter-flexible', 'ws', 'zod'],
   },
   replay: {
     rooms: ['turn', 'dialog', 'engine', 'nlu', 'articles', 'checks', 'acts', 'verification', 'conversations', 'handoff', 'accounts', 'storage'],
