@@ -7,5 +7,5 @@ export default defineConfig({
   root: here('src/web/console'),
   base: '/console/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
-  build: { target: 'es2022', outDir: here('dist/web/console'), emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+  build: { target: 'es2022', outDir: here('dist/web/console'), emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000, rolldownOptions: { checks: { moduleLevelDirective: false } } },
 })
