@@ -7,5 +7,12 @@ export default defineConfig({
   root: here('src/web/console'),
   base: '/console/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
-  build: { target: 'es2022', outDir: here('dist/web/console'), emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000, rolldownOptions: { checks: { moduleLevelDirective: false } } },
+  build: {
+    target: 'es2022',
+    outDir: here('dist/web/console'),
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
 })
