@@ -4,6 +4,7 @@ import { argonPasswords } from './agents/passwords.js'
 import { createSessions } from './agents/sessions.js'
 import { createTeam } from './agents/team.js'
 import { readCanned } from './handoff/canned.js'
+import { flowOf } from './review/flow.js'
 import { openReview, type Review } from './review/review.js'
 import { addNote, changeReview } from './review/reviews.js'
 import type { ConsoleDeps, Transcripts } from './server/console/deps.js'
@@ -18,6 +19,8 @@ type Parts = Pick<ConsoleDeps, 'agentSide' | 'storage' | 'wording' | 'allowedOri
   readonly simulator: boolean
   readonly idleMinutes: number
   readonly ageingMinutes: number
+  /** An IANA name; days of the figures begin there. */
+  readonly timeZone: string
   newId(): string
   failed(error: unknown): void
 }
@@ -60,14 +63,14 @@ export async function buildConsole(parts: Parts): Promise<ConsoleDesk> {
 }
 
 /** Only a SQLite file can be read beside its writer; null for other stores. */
-function reviewOf({ database, wording, failed }: Parts): Review | null {
+function reviewOf({ database, wording, timeZone, failed }: Parts): Review | null {
   const [, file = ''] = /^sqlite:(.+)$/.exec(database) ?? []
   if (file === '' || file === ':memory:') return null
-  return openReview({ database: file, index: file.replace(/(\.db)?$/, '.review.db'), titles: wording().titles }, failed)
+  return openReview({ database: file, index: file.replace(/(\.db)?$/, '.review.db'), titles: wording().titles, zone: timeZone }, failed)
 }
 
 /** Without the reading side its calls answer that they are not available. */
-function transcriptsOf({ db, now }: Parts, review: Review | null): Transcripts {
+function transcriptsOf({ db, now, wording }: Parts, review: Review | null): Transcripts {
   const reading = (): Review => {
     if (!review) throw unavailable()
     return review
@@ -80,6 +83,9 @@ function transcriptsOf({ db, now }: Parts, review: Review | null): Transcripts {
       if (result === 'changed') review?.touched(id)
       return result
     },
+    insights: async (query) => reading().insights(query, now()),
+    flow: async (query) => flowOf(wording().program, query.dialog ?? '', await reading().steps(query)),
+    fallbacks: async (query) => reading().fallbacks(query),
     note: (id, note) => addNote(db, id, note),
   }
 }

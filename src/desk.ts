@@ -124,6 +124,7 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     simulator: env.SIMULATOR,
     idleMinutes: env.DESK_IDLE_MINUTES,
     ageingMinutes: env.DESK_AGEING_MINUTES,
+    timeZone: env.DESK_TIME_ZONE,
     allowedOrigins: env.ALLOWED_ORIGINS,
     now,
     newId,

@@ -10,6 +10,13 @@ const count = (least: number, most: number) =>
     .int()
     .min(least, `expected a whole number from ${least} to ${most}`)
     .max(most, `expected a whole number from ${least} to ${most}`)
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
 const secret = z.string().min(16, 'expected at least 16 characters')
 const key = z.string().regex(/^[0-9a-f]{64}$/i, 'expected 64 hex digits (32 bytes)')
 const origins = z
@@ -55,6 +62,7 @@ const variables = z.object({
   SILENCE_MINUTES: count(1, 1440).default(10),
   DESK_IDLE_MINUTES: count(5, 720).default(30),
   DESK_AGEING_MINUTES: count(1, 10_080).default(30),
+  DESK_TIME_ZONE: z.string().refine(isTimeZone, 'expected a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   CODE_MINUTES: count(1, 60).default(5),
   CODE_TRIES: count(1, 20).default(5),
   PROOF_MINUTES: count(1, 120).default(15),

@@ -55,8 +55,14 @@ export function contentOfMessage({ text, value }: Incoming): Arrival['content'] 
   return tap.success ? { type: 'tap', text, ...tap.data } : { type: 'text', text }
 }
 
-/** The only event that anything follows from is `withdraw`; null for the others. */
+const rating = z.object({ stars: z.int().min(1).max(5), comment: z.string().trim().max(1000).default('') })
+
+/** Events that anything follows from are `withdraw` and `rating`; null for the others. */
 export function contentOfEvent({ name, value }: Incoming): Arrival['content'] | Refused | null {
+  if (name === 'rating') {
+    const rated = rating.safeParse(value)
+    return rated.success ? { type: 'rate', ...rated.data } : refused('value', 'expected stars from 1 to 5, and a comment of at most 1000 characters')
+  }
   if (name !== 'withdraw') return null
   const read = withdrawal.safeParse(value)
   return read.success ? { type: 'withdraw', ...read.data } : refused('value.question', 'expected the id of a question')

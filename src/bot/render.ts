@@ -38,6 +38,14 @@ export function render(activity: StoredActivity, program: Program | null, option
       return echoed(base, body, activity.kind, options.user)
     case 'agent_said':
       return agentSaid(base, body)
+    case 'user_rated':
+      return {
+        ...base,
+        from: { id: options.user, name: '', role: 'user' },
+        type: ActivityTypes.Event,
+        name: 'rating',
+        value: { stars: body.stars, comment: body.comment },
+      }
     case 'event':
       return eventOf(base, body)
   }

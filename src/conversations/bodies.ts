@@ -41,4 +41,6 @@ export type UserBody = {
 export type AgentBody = { readonly type: 'agent_said'; readonly text: string; readonly agent: string }
 /** A protocol event such as `handoff.initiate`. */
 export type EventBody = { readonly type: 'event'; readonly name: string; readonly value: Json; readonly replyTo: number }
-export type Body = BotBody | UserBody | AgentBody | EventBody
+/** How the user found it: 1 to 5 stars, with words (masked). */
+export type RatingBody = { readonly type: 'user_rated'; readonly stars: number; readonly comment: string }
+export type Body = BotBody | UserBody | AgentBody | EventBody | RatingBody

@@ -10,6 +10,7 @@ import { readBody } from './readBody.js'
 /** The program of a message by its hash, or null where it is not known any more. */
 export type Programs = (hash: string) => Wording | null
 
+const STARS = ['', '★☆☆☆☆', '★★☆☆☆', '★★★☆☆', '★★★★☆', '★★★★★']
 const NOTHING = { text: '', choices: [], checks: [], event: null, name: '' }
 
 /** Messages as they were shown, masked as they are stored. */
@@ -24,6 +25,8 @@ function showMessage({ seq, inputId, at, role, body: stored }: StoredActivity, p
       return { ...base, from: body.name === null ? 'user' : 'event', text: body.text, event: body.name }
     case 'agent_said':
       return { ...base, from: 'agent', text: body.text, name: body.agent }
+    case 'user_rated':
+      return { ...base, from: 'event', event: 'rating', text: `${STARS[body.stars] ?? body.stars} ${body.comment}`.trim() }
     case 'event':
       return { ...base, from: 'event', event: body.name, name: role === 'agent' ? agentIn(body) : '', text: ticketIn(body) }
     case 'bot_said':

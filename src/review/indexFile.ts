@@ -1,7 +1,9 @@
 import { closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { indexed } from './searchText.js'
+import type { Session } from './sessions.js'
 import type { Summary } from './summary.js'
+import { createTallyWriter, dayIn, TALLY_TABLES } from './tallies.js'
 
 /** A row of the index: the summary, what the conversation itself and its review add, and every word of it. */
 export type Indexed = Summary & {
@@ -14,54 +16,62 @@ export type Indexed = Summary & {
   readonly tags: readonly string[]
   readonly reviewVersion: number
   readonly text: string
+  readonly sessions: readonly Session[]
 }
 
 /** Goes up when the tables, or what is kept in them, change: an older index is built anew. */
-const FORMAT = 1
+const FORMAT = 2
 const TABLES = `
+  create table format (zone text not null);
   create table summary (
     rowid integer primary key, id text not null unique, version integer not null, review_version integer not null,
     started_at integer not null, last_at integer not null, language text not null, owner text not null, agent text,
-    ending text not null, turns integer not null, fallbacks integer not null, free_texts integer not null, confidence real,
+    ending text not null, turns integer not null, fallbacks integer not null, free_texts integer not null, confidence real, rating integer,
     reviewed integer not null, json text not null, text text not null);
   create index summary_by_last on summary (last_at desc, id);
   create index summary_by_ending on summary (ending, last_at desc, id);
   create index summary_by_reviewed on summary (reviewed, last_at desc, id);
   create index summary_by_owner on summary (owner, last_at desc, id);
+  create index summary_by_rating on summary (rating, last_at desc, id) where rating is not null;
   create index summary_by_language on summary (language, last_at desc, id);
   create table mark (kind text not null, value text not null, row integer not null references summary (rowid) on delete cascade,
     primary key (kind, value, row)) without rowid;
   create index mark_by_row on mark (row);
-  create virtual table words using fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');`
+  create virtual table words using fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');${TALLY_TABLES}`
 
 /** Opens the index, empty where there is none of this format. It holds only what the store holds too, so it may be thrown away at any time. */
-export function openIndex(file: string): Database.Database {
+export function openIndex(file: string, zone: string): Database.Database {
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600))
   const db = new Database(file)
   db.pragma('journal_mode = wal')
   db.pragma('synchronous = normal')
   db.pragma('foreign_keys = on')
   db.pragma('secure_delete = on')
-  if (db.pragma('user_version', { simple: true }) !== FORMAT) rebuild(db)
+  if (db.pragma('user_version', { simple: true }) !== FORMAT || zoneOf(db) !== zone) rebuild(db, zone)
   return db
 }
 
-function rebuild(db: Database.Database): void {
+/** The zone whose days are counted. */
+const zoneOf = (db: Database.Database): unknown => db.prepare('select zone from format').pluck().get()
+
+function rebuild(db: Database.Database, zone: string): void {
   db.transaction(() => {
-    db.exec('drop table if exists mark; drop table if exists words; drop table if exists summary;')
+    for (const table of ['mark', 'words', 'tally', 'session', 'fallback', 'format', 'summary']) db.exec(`drop table if exists ${table}`)
     db.exec(TABLES)
+    db.prepare('insert into format values (?)').run(zone)
     db.pragma(`user_version = ${FORMAT}`)
   })()
 }
 
 export type IndexWriter = { put(rows: readonly Indexed[]): void; remove(ids: readonly string[]): void; versions(): ReadonlyMap<string, string> }
 
-export function createIndexWriter(db: Database.Database): IndexWriter {
+export function createIndexWriter(db: Database.Database, zone: string): IndexWriter {
+  const tallies = createTallyWriter(db, dayIn(zone))
   const rowOf = db.prepare<[string], { rowid: number }>('select rowid from summary where id = ?')
   const dropRow = db.prepare('delete from summary where rowid = ?')
   const dropWords = db.prepare('delete from words where rowid = ?')
   const addRow = db.prepare(`insert into summary values (null, @id, @version, @reviewVersion, @startedAt, @lastAt, @language, @owner, @agent,
-    @ending, @turns, @fallbacks, @freeTexts, @lowestConfidence, @reviewed, @json, @text)`)
+    @ending, @turns, @fallbacks, @freeTexts, @lowestConfidence, @rating, @reviewed, @json, @text)`)
   const addMark = db.prepare('insert or ignore into mark values (?, ?, ?)')
   const addWords = db.prepare('insert into words (rowid, text) values (?, ?)')
   const allVersions = db.prepare<[], { id: string; version: number; review_version: number }>('select id, version, review_version from summary')
@@ -69,19 +79,21 @@ export function createIndexWriter(db: Database.Database): IndexWriter {
   function remove(id: string): void {
     const known = rowOf.get(id)
     if (!known) return
+    tallies.remove(known.rowid)
     dropWords.run(known.rowid)
     dropRow.run(known.rowid)
   }
   function add(one: Indexed): void {
-    const { dialogs, intents, nodes, tickets, tags, preview } = one
+    const { dialogs, intents, nodes, tickets, tags, preview, sessions: _, ...plain } = one
     const { lastInsertRowid: row } = addRow.run({
-      ...one,
+      ...plain,
       reviewed: Number(one.reviewed),
       json: JSON.stringify({ dialogs, intents, tickets, tags, preview }),
     })
     for (const [kind, values] of Object.entries({ dialog: dialogs, intent: intents, node: nodes, tag: tags }))
       for (const value of values) addMark.run(kind, value, row)
     addWords.run(row, indexed(one.text))
+    tallies.add(row, one.language, one.sessions)
   }
   return {
     put: db.transaction((rows: readonly Indexed[]) => {

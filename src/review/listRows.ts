@@ -18,6 +18,7 @@ const rowSchema = z.object({
   turns: z.number(),
   fallbacks: z.number(),
   confidence: z.number().nullable(),
+  rating: z.number().nullable(),
   reviewed: z.number(),
   json: z.string(),
   text: z.string(),
@@ -81,8 +82,7 @@ function conditionsOf(query: ConversationQuery, now: number): readonly Condition
   if (confidenceBelow !== undefined) add('s.confidence < ?', confidenceBelow)
   if (from !== undefined) add('s.last_at >= ?', from)
   if (to !== undefined) add('s.last_at < ?', to)
-  // Nobody has been asked for a rating yet.
-  if (rating !== undefined) return null
+  if (rating !== undefined) add('s.rating = ?', rating)
   if (q !== undefined && q !== '') {
     const match = matchFor(q)
     if (match === null) return null
@@ -115,7 +115,7 @@ function shown(row: z.infer<typeof rowSchema>, now: number, query: string | unde
     outcome: ending === 'open' ? (lastAt > now - IDLE_MS ? 'under_way' : 'abandoned') : ending,
     fallbacks: row.fallbacks,
     lowestConfidence: row.confidence,
-    rating: null,
+    rating: row.rating,
     reviewed: row.reviewed === 1,
     ...more.parse(JSON.parse(row.json)),
     snippet: query === undefined || query === '' ? null : snippetOf(row.text, query),

@@ -1,18 +1,23 @@
 import type { ConversationDetail, ConversationList, ConversationQuery, Message } from '../contract/conversations.js'
+import type { Fallbacks, Insights, InsightsQuery } from '../contract/insights.js'
 import { readState } from '../conversations/readState.js'
 import { showMessages } from '../conversations/showMessages.js'
 import { whyOf } from '../conversations/why.js'
 import type { Program } from '../dialog/program.js'
 import { shownValue } from '../shared/refs.js'
 import type { Conversation } from '../storage/records.js'
+import { readFallbacks } from './fallbacks.js'
+import { readSteps, type StepCount } from './flow.js'
 import { createIndexWriter, type Indexed, openIndex } from './indexFile.js'
+import { readInsights } from './insights.js'
 import { listRows, rowOf } from './listRows.js'
 import { openMainFile } from './mainFile.js'
+import { sessionsOf } from './sessions.js'
 import { summarise } from './summary.js'
 
 /** Titles of intents, for the buttons of the product's own questions. */
 type Titles = Readonly<Record<string, { readonly zh: string; readonly en: string }>>
-export type ReaderFiles = { readonly database: string; readonly index: string; readonly titles: Titles }
+export type ReaderFiles = { readonly database: string; readonly index: string; readonly titles: Titles; readonly zone: string }
 /** A conversation without what other rooms add: names of agents, tickets. */
 export type Detail = Omit<ConversationDetail, 'ticketRows'>
 
@@ -20,6 +25,9 @@ export type Detail = Omit<ConversationDetail, 'ticketRows'>
 export type Reader = {
   list(query: ConversationQuery, now: number): ConversationList
   detail(id: string, now: number): Detail | null
+  insights(query: InsightsQuery, now: number): Insights
+  steps(query: InsightsQuery): readonly StepCount[]
+  fallbacks(query: InsightsQuery): Fallbacks
   /** These have changed. */
   touched(ids: readonly string[]): void
   /** Looks for whatever has changed without anybody telling. */
@@ -29,10 +37,10 @@ export type Reader = {
 
 const AT_ONCE = 200
 
-export function openReader({ database, index, titles }: ReaderFiles): Reader {
+export function openReader({ database, index, titles, zone }: ReaderFiles): Reader {
   const main = openMainFile(database)
-  const db = openIndex(index)
-  const writer = createIndexWriter(db)
+  const db = openIndex(index, zone)
+  const writer = createIndexWriter(db, zone)
   const programs = new Map<string, Program | null>()
   const pending = new Set<string>()
 
@@ -49,7 +57,9 @@ export function openReader({ database, index, titles }: ReaderFiles): Reader {
     const { version: reviewVersion, ...review } = main.review(id)
     const { version, owner, ownerAgent: agent } = conversation
     const { language } = readState(conversation.state)
-    return { id, version, language, owner, agent, reviewVersion, ...review, ...summarise(main.events(id), activities), text: textOf(messages) }
+    const events = main.events(id)
+    const own = { id, version, language, owner, agent, reviewVersion, text: textOf(messages) }
+    return { ...own, ...review, ...summarise(events, activities), sessions: sessionsOf(events, activities) }
   }
   function settle(): void {
     const ids = [...pending]
@@ -80,6 +90,18 @@ export function openReader({ database, index, titles }: ReaderFiles): Reader {
         ...standingOf(conversation),
         reviewVersion: main.review(id).version,
       }
+    },
+    insights(query, now) {
+      settle()
+      return readInsights(db, query, now)
+    },
+    steps(query) {
+      settle()
+      return readSteps(db, query)
+    },
+    fallbacks(query) {
+      settle()
+      return readFallbacks(db, query)
     },
     touched(ids) {
       for (const id of ids) pending.add(id)

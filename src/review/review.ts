@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { ConversationList, ConversationQuery } from '../contract/conversations.js'
+import type { Fallbacks, Insights, InsightsQuery } from '../contract/insights.js'
+import type { StepCount } from './flow.js'
 import type { Detail, ReaderFiles } from './reader.js'
 
 /** What the thread is asked; it answers in order. */
 export type Question =
   | { readonly ask: 'list'; readonly query: ConversationQuery; readonly now: number }
   | { readonly ask: 'detail'; readonly id: string; readonly now: number }
+  | { readonly ask: 'insights'; readonly query: InsightsQuery; readonly now: number }
+  | { readonly ask: 'steps' | 'fallbacks'; readonly query: InsightsQuery }
   | { readonly ask: 'touched'; readonly ids: readonly string[] }
   | { readonly ask: 'close' }
 export type Answer = { readonly number: number; readonly result: unknown } | { readonly number: number; readonly fault: string }
@@ -15,6 +19,10 @@ export type Answer = { readonly number: number; readonly result: unknown } | { r
 export type Review = {
   list(query: ConversationQuery, now: number): Promise<ConversationList>
   detail(id: string, now: number): Promise<Detail | null>
+  insights(query: InsightsQuery, now: number): Promise<Insights>
+  /** What sessions did in a dialog; `flowOf` lays it over its nodes. */
+  steps(query: InsightsQuery): Promise<readonly StepCount[]>
+  fallbacks(query: InsightsQuery): Promise<Fallbacks>
   /** Something of this conversation was committed. */
   touched(id: string): void
   close(): Promise<void>
@@ -23,6 +31,9 @@ export type Review = {
 /** The thread runs our own code: its answers have the shape that was asked for. */
 const listed = z.custom<ConversationList>()
 const detailed = z.custom<Detail | null>()
+const figured = z.custom<Insights>()
+const stepped = z.custom<readonly StepCount[]>()
+const misheard = z.custom<Fallbacks>()
 
 /** Many commits in one moment are looked at once. */
 const SOON_MS = 50
@@ -68,6 +79,12 @@ export function openReview(files: ReaderFiles, failed: (error: unknown) => void)
       return listed.parse(await ask({ ask: 'list', query, now }))
     },
     detail: async (id, now) => detailed.parse(await ask({ ask: 'detail', id, now })),
+    async insights(query, now) {
+      await tellChanged()
+      return figured.parse(await ask({ ask: 'insights', query, now }))
+    },
+    steps: async (query) => stepped.parse(await ask({ ask: 'steps', query })),
+    fallbacks: async (query) => misheard.parse(await ask({ ask: 'fallbacks', query })),
     touched(id) {
       changed.add(id)
       timer ??= setTimeout(() => void tellChanged().catch(failed), SOON_MS).unref()

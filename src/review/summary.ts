@@ -1,8 +1,10 @@
 import type { UserBody } from '../conversations/bodies.js'
+import { endedWell } from '../conversations/outcomes.js'
 import { readBody } from '../conversations/readBody.js'
 import { readEvents } from '../conversations/readEvent.js'
 import type { Event } from '../engine/events.js'
 import type { EventRow, StoredActivity } from '../storage/records.js'
+import { isFallback, isFreeText, wasConfirmed } from './reading.js'
 
 /** How a conversation came out as far as its log says; `open` is under way or abandoned, which depends on the hour. */
 export type Ending = 'open' | 'resolved_confirmed' | 'resolved_implied' | 'escalated' | 'abandoned' | 'not_engaged'
@@ -20,6 +22,8 @@ export type Summary = {
   readonly fallbacks: number
   readonly freeTexts: number
   readonly lowestConfidence: number | null
+  /** 1 to 5 stars; null where nobody rated. */
+  readonly rating: number | null
   /** The user's last words. */
   readonly preview: string
 }
@@ -40,8 +44,9 @@ export function summarise(rows: readonly EventRow[], activities: readonly Stored
     tickets: unique(events.flatMap((event) => (event.type === 'escalated' ? [event.ticket] : []))),
     ending: endingOf(rows, events),
     fallbacks: taken.filter(isFallback).length,
-    freeTexts: taken.filter(({ kind, choice }) => kind === 'said' && choice === null).length,
+    freeTexts: taken.filter(isFreeText).length,
     lowestConfidence: confidences.length > 0 ? Math.min(...confidences) : null,
+    rating: ratingOf(activities),
     preview: lastWords(activities),
   }
 }
@@ -49,36 +54,26 @@ export function summarise(rows: readonly EventRow[], activities: readonly Stored
 const BY_THE_USER: ReadonlySet<string> = new Set(['said', 'chose', 'withdrew'])
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)]
 
-type Taken = Extract<Event, { type: 'input_taken' }>
-/** Words that named no intent, and answered nothing either. */
-const isFallback = ({ kind, decision, choice, command, entities }: Taken): boolean =>
-  kind === 'said' && decision === 'not_understood' && choice === null && command === null && entities.length === 0
-
-/** Ends that put the matter right or told what there is to know; the others left it as it was. */
-const GOOD_ENDS: ReadonlySet<string> = new Set(['resolved', 'explained', 'bound', 'unbound', 'completed', 'verified', 'ready'])
-
 /** A handoff counts whatever came after it. Of the problems begun, the last one that ended decides. */
 function endingOf(rows: readonly EventRow[], events: readonly Event[]): Ending {
   if (events.some(({ type }) => type === 'escalated')) return 'escalated'
   const last = events.findLast((event) => ['dialog_started', 'dialog_ended', 'dialogs_left'].includes(event.type) && isOfTopic(event))
   if (last === undefined) return events.some((event) => event.type === 'input_taken' && isFallback(event)) ? 'open' : 'not_engaged'
   if (last.type === 'dialog_started') return 'open'
-  if (last.type !== 'dialog_ended' || !GOOD_ENDS.has(last.outcome)) return 'abandoned'
-  return last.outcome === 'resolved' && saidByTheUser(rows) ? 'resolved_confirmed' : 'resolved_implied'
+  if (last.type !== 'dialog_ended' || !endedWell(last.outcome)) return 'abandoned'
+  return last.outcome === 'resolved' && wasConfirmed(rows) ? 'resolved_confirmed' : 'resolved_implied'
 }
 
 const isOfTopic = (event: Event): boolean => !('role' in event) || event.role === 'topic'
-
-/** Whether the answer to a question led straight to the end: "yes, it works now". */
-function saidByTheUser(rows: readonly EventRow[]): boolean {
-  const end = rows.findLast((row) => readEvents([row]).some((event) => event.type === 'dialog_ended' && event.role === 'topic'))
-  const sameInput = readEvents(rows.filter(({ inputId }) => inputId === end?.inputId))
-  const answered = sameInput.findLastIndex(({ type }) => type === 'answer_taken')
-  return answered >= 0 && !sameInput.slice(answered).some(({ type }) => type === 'work_requested')
-}
 
 function lastWords(activities: readonly StoredActivity[]): string {
   const said = activities.flatMap(({ role, kind, body }) => (role === 'user' && kind === 'message' ? [readBody(body)] : []))
   const last = said.findLast((body): body is UserBody => body.type === 'user_said')
   return (last?.text ?? '').slice(0, 200)
+}
+
+function ratingOf(activities: readonly StoredActivity[]): number | null {
+  const bodies = activities.flatMap(({ role, kind, body }) => (role === 'user' && kind === 'event' ? [readBody(body)] : []))
+  const rated = bodies.findLast((body) => body.type === 'user_rated')
+  return rated?.type === 'user_rated' ? rated.stars : null
 }

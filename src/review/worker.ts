@@ -15,6 +15,12 @@ function answer(question: Question): unknown {
       return reader.list(question.query, question.now)
     case 'detail':
       return reader.detail(question.id, question.now)
+    case 'insights':
+      return reader.insights(question.query, question.now)
+    case 'steps':
+      return reader.steps(question.query)
+    case 'fallbacks':
+      return reader.fallbacks(question.query)
     case 'touched':
       return reader.touched(question.ids)
     case 'close':

@@ -19,6 +19,8 @@ export type Arrival = {
     | { readonly type: 'text'; readonly text: string }
     | { readonly type: 'tap'; readonly text: string; readonly question: string; readonly option: string }
     | { readonly type: 'withdraw'; readonly question: string }
+    /** How the user found it: 1 to 5 stars, once a conversation. */
+    | { readonly type: 'rate'; readonly stars: number; readonly comment: string }
     /** An event nobody acts on, such as webchat/join: stored nowhere, answered with an id. */
     | { readonly type: 'time_passed'; readonly kind: 'silence' }
     /** The agent who has the conversation gives it back to the bot. */

@@ -32,9 +32,11 @@ export async function begin(
   const { library, outdated } = await libraryFor(deps, local.programs, conversation, state.frames.length > 0)
   const taken = await inputOf(deps, library, state, intake).catch((error: unknown) => unheard(intake, error))
   const going = goingFrom(local, { conversation, intake, waiting, state, library, taken })
-  if (state.owner === 'bot' || going.handsBack) deps.feed.signal(intake.conversation, { type: 'typing' })
+  const isRating = intake.content.type === 'rate'
+  if (!isRating && (state.owner === 'bot' || going.handsBack)) deps.feed.signal(intake.conversation, { type: 'typing' })
   const ticket = deps.newTicketNumber()
-  if (state.owner === 'agent' && !going.handsBack) return firstCommit(local, { conversation, going }, ticket)
+  // A rating is kept, and answered by nobody.
+  if (isRating || (state.owner === 'agent' && !going.handsBack)) return firstCommit(local, { conversation, going }, ticket)
   try {
     if (taken.input === null) throw taken.fault
     const input = outdated ? ({ type: 'program_changed', at: intake.at } as const) : openAt(taken.input, intake.open, state)

@@ -1,4 +1,5 @@
 import type { BotBody, Debug, EventBody } from '../conversations/bodies.js'
+import { endedWell } from '../conversations/outcomes.js'
 import { NEW_TICKET } from '../engine/escalate.js'
 import type { Event } from '../engine/events.js'
 import { evolve } from '../engine/evolve.js'
@@ -72,6 +73,10 @@ export function activitiesOf(
             replyTo: telling.replyTo,
           },
         ]
+      case 'dialog_ended':
+        return event.role === 'topic' && endedWell(event.outcome)
+          ? [{ type: 'event', name: 'rating.ask', value: null, replyTo: telling.replyTo }]
+          : []
       default:
         return []
     }

@@ -1,4 +1,4 @@
-import type { UserBody } from '../conversations/bodies.js'
+import type { RatingBody, UserBody } from '../conversations/bodies.js'
 import type { Event } from '../engine/events.js'
 import type { Input } from '../engine/inputs.js'
 import type { State } from '../engine/state.js'
@@ -44,6 +44,8 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
         vault: [],
         taken: takenAs('handed_back', at),
       }
+    case 'rate':
+      return { input: null, fault: null, activity: ratingActivity(intake, content), vault: [], taken: takenAs('rated', at) }
     case 'withdraw':
       return {
         input: { type: 'withdrew', question: idOf(content.question), at },
@@ -116,6 +118,13 @@ function userActivity(
 ): NewActivity {
   const body: UserBody = { type: 'user_said', text, value, name, echo: echoOf(channelData, clientId) }
   return { clientId, inputId, role: 'user', kind, body, at }
+}
+
+/** A slash is in no client id, so a conversation is rated once and nobody can take the place of the rating. */
+const RATING = 'rating/once'
+function ratingActivity({ inputId, at }: Intake, { stars, comment }: { readonly stars: number; readonly comment: string }): NewActivity {
+  const body: RatingBody = { type: 'user_rated', stars, comment: maskText(comment) }
+  return { clientId: RATING, inputId, role: 'user', kind: 'event', body, at }
 }
 
 /** Everything a client sent along goes back to it masked, except the id by which it knows its own message. */

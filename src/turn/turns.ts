@@ -78,6 +78,8 @@ export class TurnHandler implements Turns {
         return this.isSilent(conversation, at)
       case 'hand_back':
         return conversation?.owner === 'agent' && conversation.ownerAgent === content.agent.id
+      case 'rate':
+        return conversation !== null
       case 'start':
       case 'text':
       case 'tap':

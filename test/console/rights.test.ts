@@ -9,6 +9,7 @@ const CALLERS = ['none', 'forged', 'agent', 'lead', 'admin'] as const
 type CallerName = (typeof CALLERS)[number]
 const OPEN: readonly CallerName[] = CALLERS
 const TEAM: readonly CallerName[] = ['agent', 'lead', 'admin']
+const LEADS: readonly CallerName[] = ['lead', 'admin']
 const ADMINS: readonly CallerName[] = ['admin']
 
 /** Who may call what, written down by hand: what is not here fails the test. */
@@ -33,6 +34,9 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
   'post /conversations/{id}/handback': TEAM,
   'post /conversations/{id}/review': TEAM,
   'post /conversations/{id}/notes': TEAM,
+  'get /insights': LEADS,
+  'get /insights/dialogs/{dialog}': LEADS,
+  'get /insights/fallbacks': LEADS,
   'get /catalog': TEAM,
   'get /canned': TEAM,
   'get /events': TEAM,

@@ -8,7 +8,7 @@ import {
   conversationQuerySchema,
   conversationSchema,
 } from '../../src/contract/conversations.js'
-import { openReader, type Reader } from '../../src/review/reader.js'
+import { openReader, type Reader, type ReaderFiles } from '../../src/review/reader.js'
 import { addNote, changeReview, reviewMigrations } from '../../src/review/reviews.js'
 import { openStorage } from '../../src/storage/open.js'
 import type { SqlStorage } from '../../src/storage/options.js'
@@ -21,7 +21,7 @@ const HOUR = 3_600_000
 let storage: SqlStorage
 let reader: Reader
 let now = 0
-const files = { database: inFolder('main.db'), index: inFolder('review.db'), titles: {} }
+let files: ReaderFiles
 const query = (changes: Partial<ConversationQuery> = {}): ConversationQuery => ({ ...conversationQuerySchema.parse({}), limit: 100, ...changes })
 const list = (changes: Partial<ConversationQuery> = {}) => conversationListSchema.parse(reader.list(query(changes), now))
 const found = (changes: Partial<ConversationQuery>) => list(changes).items.map(({ preview }) => preview)
@@ -38,6 +38,7 @@ const TALKS: readonly (readonly string[])[] = [
 ]
 
 beforeAll(async () => {
+  files = { database: inFolder('main.db'), index: inFolder('review.db'), titles: {}, zone: 'Asia/Shanghai' }
   storage = await openStorage(`sqlite:${files.database}`, { migrations: reviewMigrations })
   const library = tinyLibrary()
   await storage.saveProgram(library.hash, JSON.stringify(library.program))

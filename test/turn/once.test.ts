@@ -74,7 +74,7 @@ test('a turn computes again when the conversation has moved meanwhile', async ()
   const office = openOffice({ storage: meanwhile(storage, () => other.say('看天')) })
   await office.say('回家')
   // "回家" answers the question that "看天" led to, which was not there when it was first worked on.
-  expect(await office.transcript()).toEqual(['> 出门', 'errand/ask.say.0', '> 看天', 'errand/opened.say.0', '> 回家'])
+  expect(await office.transcript()).toEqual(['> 出门', 'errand/ask.say.0', '> 看天', 'errand/opened.say.0', '> 回家', '(rating.ask)'])
   expect((await office.events()).at(-1)).toMatchObject({ type: 'dialog_ended', outcome: 'explained' })
 })
 

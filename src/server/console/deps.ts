@@ -1,6 +1,7 @@
 import type { Agent, Presence, Welcome } from '../../contract/agents.js'
 import type { Canned } from '../../contract/canned.js'
 import type { ConversationDetail, ConversationList, ConversationQuery } from '../../contract/conversations.js'
+import type { Fallbacks, Flow, Insights, InsightsQuery } from '../../contract/insights.js'
 import type { Audit } from '../../handoff/changeTicket.js'
 import type { TicketWording } from '../../handoff/showTicket.js'
 import type { Database } from '../../handoff/ticketTables.js'
@@ -39,5 +40,9 @@ export type Transcripts = {
     id: string,
     change: { readonly version: number; readonly reviewed?: boolean | undefined; readonly tags?: readonly string[] | undefined },
   ): Promise<'changed' | 'stale' | 'not_found'>
+  insights(query: InsightsQuery): Promise<Insights>
+  /** Null when there is no such dialog. */
+  flow(query: InsightsQuery): Promise<Flow | null>
+  fallbacks(query: InsightsQuery): Promise<Fallbacks>
   note(id: string, note: { readonly text: string; readonly agent: string; readonly at: number }): Promise<boolean>
 }

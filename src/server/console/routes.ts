@@ -5,6 +5,7 @@ import { getConversations, getTranscript, handBack, noteConversation, reviewConv
 import type { ConsoleDeps } from './deps.js'
 import { describeConsole } from './describe.js'
 import { getCanned, getCatalog, getEvents } from './desk.js'
+import { getFallbacks, getFlow, getInsights } from './insights.js'
 import { CONSOLE, type ConsoleOperation, openOperation } from './operation.js'
 import { getSession, setPresence, signIn, signOut, welcome } from './session.js'
 import { getTicket, getTickets, postChange, postNote } from './tickets.js'
@@ -23,6 +24,7 @@ export const consoleOperations: readonly ConsoleOperation[] = [
   ...[listAgents, createAgent, changeAgent],
   ...[getTickets, getTicket, postChange, postNote],
   ...[getConversations, getTranscript, takeOver, sayMessage, handBack, reviewConversation, noteConversation],
+  ...[getInsights, getFlow, getFallbacks],
   ...[getCatalog, getCanned, getEvents],
   getDescription,
 ]
