@@ -56,6 +56,13 @@ program
   .option('--host <host>', 'address to listen on', '127.0.0.1')
   .option('--port <port>', 'port to listen on', '8790')
   .action(ends(async () => (await import('./cli/simulator.js')).simulator))
+program
+  .command('seed')
+  .description('fill a demo desk with conversations of made-up people')
+  .option('--conversations <n>', 'how many', '5000')
+  .option('--days <n>', 'over how many days up to now', '30')
+  .option('--seed <n>', 'another number makes others', '1')
+  .action(ends(async () => (await import('./cli/seed.js')).seed))
 const admin = program.command('admin').description('the people of the desk')
 admin
   .command('create <name>')

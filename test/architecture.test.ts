@@ -38,6 +38,11 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
     rooms: ['turn', 'dialog', 'engine', 'nlu', 'articles', 'checks', 'acts', 'verification', 'conversations', 'handoff', 'accounts', 'storage'],
     packages: ['otpauth', 'yaml', 'zod'],
   },
+  // Fills a demo desk: people made up, and agents who serve them.
+  seed: {
+    rooms: ['replay', 'turn', 'dialog', 'conversations', 'handoff', 'agents', 'accounts', 'review', 'contract'],
+    packages: ['kysely'],
+  },
   // Measures the desk beside a bot built the usual way, so it needs what that is built of.
   bench: { rooms: ['replay', 'turn', 'nlu', 'accounts'], packages: ['botbuilder', 'express', 'zod'] },
   // Measures the recogniser beside others, so it needs those, and what makes lines noisy.
@@ -45,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   'web/widget': { rooms: ['web'], packages: ['preact'] },
   'web/console': {
     rooms: ['web', 'contract'],
-    packages: ['@ant-design/icons', '@tanstack/react-query', 'antd', 'dayjs', 'react', 'react-dom', 'react-router'],
+    packages: ['@ant-design/icons', '@tanstack/react-query', 'antd', 'dayjs', 'echarts', 'react', 'react-dom', 'react-router'],
   },
   'web/demo': { rooms: ['web'], packages: ['preact'] },
   web: { rooms: [], packages: [] },

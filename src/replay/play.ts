@@ -23,6 +23,7 @@ export type PlayedTurn = {
 export type Played = { readonly turns: readonly PlayedTurn[]; readonly events: readonly Event[]; readonly passed: boolean }
 
 const CONVERSATION = 'replay'
+const USER = { user: 'user', site: 'replay' }
 /** A person takes a moment over every turn; what comes later must also be later by the clock. */
 const A_MOMENT = 1000
 /** How many digits the first piece of a value has that is typed in two messages. */
@@ -58,6 +59,8 @@ export class Player {
   constructor(
     private readonly world: ReplayWorld,
     private readonly script: Script,
+    private readonly conversation = CONVERSATION,
+    private readonly sender = USER,
   ) {}
 
   /** Makes the accounts and starts the conversation; what the bot says first. */
@@ -102,7 +105,7 @@ export class Player {
   }
 
   async allEvents(): Promise<readonly Event[]> {
-    return readEvents(await this.world.storage.events(CONVERSATION))
+    return readEvents(await this.world.storage.events(this.conversation))
   }
 
   private async act(turn: ScriptTurn): Promise<string> {
@@ -135,13 +138,13 @@ export class Player {
 
   /** Words that follow at once are on their way before the reply to the first message is. */
   private async sendBoth(content: Arrival['content'], meanwhile: string | undefined): Promise<void> {
-    const first = this.send(content, CONVERSATION, `c${this.count}`)
-    if (meanwhile !== undefined) await this.send({ type: 'text', text: meanwhile }, CONVERSATION, `c${++this.count}`)
+    const first = this.send(content, this.conversation, `c${this.count}`)
+    if (meanwhile !== undefined) await this.send({ type: 'text', text: meanwhile }, this.conversation, `c${++this.count}`)
     await first
   }
 
-  private async send(content: Arrival['content'], conversation = CONVERSATION, clientId: string | null = null): Promise<void> {
-    await this.world.turns.handle({ conversation, user: 'user', site: 'replay', clientId, at: this.world.now(), channelData: null, content })
+  private async send(content: Arrival['content'], conversation = this.conversation, clientId: string | null = null): Promise<void> {
+    await this.world.turns.handle({ conversation, ...this.sender, clientId, at: this.world.now(), channelData: null, content })
     await this.world.turns.settled()
   }
 
@@ -165,7 +168,7 @@ export class Player {
 
   private async look(): Promise<{ events: readonly Event[]; activities: readonly StoredActivity[] }> {
     const events = (await this.allEvents()).slice(this.eventsSeen)
-    const activities = await this.world.storage.activitiesAfter(CONVERSATION, this.seq, 10_000)
+    const activities = await this.world.storage.activitiesAfter(this.conversation, this.seq, 10_000)
     this.eventsSeen += events.length
     this.seq = activities.at(-1)?.seq ?? this.seq
     for (const event of events) {

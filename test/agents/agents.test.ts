@@ -199,8 +199,10 @@ describe.each(subjects)('the people of the desk on %s', (_, open) => {
 
   test('nobody changes the audit, not even by hand', async () => {
     await add('lin')
-    await expect(sql`delete from desk_audit`.execute(storage.kysely)).rejects.toThrow('append-only')
-    await expect(sql`update desk_audit set agent = 'x'`.execute(storage.kysely)).rejects.toThrow('append-only')
+    // Errors of the native driver may come from another realm, where they are no `Error` to this one.
+    const refusal = { message: expect.stringContaining('append-only') }
+    await expect(sql`delete from desk_audit`.execute(storage.kysely)).rejects.toMatchObject(refusal)
+    await expect(sql`update desk_audit set agent = 'x'`.execute(storage.kysely)).rejects.toMatchObject(refusal)
   })
 })
 

@@ -10,6 +10,9 @@ import { Shell } from './view/shell.js'
 const Queue = lazy(() => import('./pages/queue.js'))
 const Conversations = lazy(() => import('./pages/conversations.js'))
 const Workspace = lazy(() => import('./pages/workspace.js'))
+const Insights = lazy(() => import('./pages/insights.js'))
+const Flow = lazy(() => import('./pages/flow.js'))
+const Fallbacks = lazy(() => import('./pages/fallbacks.js'))
 const Team = lazy(() => import('./pages/team.js'))
 
 /** The sign-in page until somebody is signed in, then the desk; the address stays, so that one comes back to where one was. */
@@ -27,6 +30,9 @@ export function Desk(): ReactNode {
           <Route path="/tickets/:number" element={<Workspace me={session.data.agent} />} />
           <Route path="/conversations" element={<Conversations />} />
           <Route path="/conversations/:id" element={<Workspace me={session.data.agent} />} />
+          <Route path="/insights" element={<Insights />} />
+          <Route path="/insights/flows/:dialog?" element={<Flow />} />
+          <Route path="/insights/fallbacks" element={<Fallbacks />} />
           <Route path="/team" element={<Team />} />
           <Route path="*" element={<Navigate to="/tickets" replace />} />
         </Routes>

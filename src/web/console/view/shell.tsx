@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   BellOutlined,
   BulbOutlined,
   CustomerServiceOutlined,
@@ -66,6 +67,7 @@ function Navigation({ session, waiting }: { readonly session: Session; readonly 
       ),
     },
     { key: 'conversations', icon: <MessageOutlined />, label: words.nav.conversations },
+    ...(session.agent.role === 'agent' ? [] : [{ key: 'insights', icon: <BarChartOutlined />, label: words.nav.insights }]),
     ...(session.agent.role === 'admin' ? [{ key: 'team', icon: <TeamOutlined />, label: words.nav.team }] : []),
   ]
   return (

@@ -1,3 +1,4 @@
+import { insightsEn } from './insights.js'
 import type { chinese } from './zh.js'
 
 export const english: typeof chinese = {
@@ -11,7 +12,7 @@ export const english: typeof chinese = {
     demoHint: 'Accounts here are simulated. Pick a colleague to sign in as them.',
     ended: 'Your session has ended. Please sign in again.',
   },
-  nav: { queue: 'Tickets', conversations: 'Conversations', team: 'Team', signOut: 'Sign out', menu: 'Menu' },
+  nav: { queue: 'Tickets', conversations: 'Conversations', insights: 'Insights', team: 'Team', signOut: 'Sign out', menu: 'Menu' },
   presence: { present: 'Present', away: 'Away' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'System' },
   language: '中文',
@@ -109,6 +110,8 @@ export const english: typeof chinese = {
     bot: 'Bot',
     agent: 'Agent',
     events: {
+      rating: (_name, text) => `The user rated ${text}`,
+      'rating.ask': () => 'Asked for a rating',
       'handoff.initiate': (_name, text) => `Handed over to a person, ticket ${text}`,
       'handoff.joined': (name) => `${name} joined`,
       'handoff.left': (name) => `${name} left and handed back to the bot`,
@@ -194,6 +197,7 @@ export const english: typeof chinese = {
     },
     other: 'The server has a problem. Please try again later.',
   },
+  insights: insightsEn,
   cancel: 'Cancel',
   confirm: 'OK',
   close: 'Close',

@@ -1,4 +1,5 @@
 import type { AgeUnit } from '../model/age.js'
+import { insightsZh } from './insights.js'
 
 export const chinese = {
   product: '密保客服台',
@@ -11,7 +12,7 @@ export const chinese = {
     demoHint: '这里连接的是模拟账号。点一位同事，直接用演示账号登录。',
     ended: '登录已过期，请重新登录。',
   },
-  nav: { queue: '工单', conversations: '会话', team: '团队', signOut: '退出登录', menu: '菜单' },
+  nav: { queue: '工单', conversations: '会话', insights: '数据', team: '团队', signOut: '退出登录', menu: '菜单' },
   presence: { present: '在线', away: '离开' },
   theme: { label: '外观', light: '浅色', dark: '深色', system: '跟随系统' },
   language: 'English',
@@ -109,6 +110,8 @@ export const chinese = {
     bot: '小密',
     agent: '人工客服',
     events: {
+      rating: (_name: string, text: string): string => `用户评分 ${text}`,
+      'rating.ask': (): string => '请用户评分',
       'handoff.initiate': (_name: string, text: string): string => `转接人工，工单 ${text}`,
       'handoff.joined': (name: string): string => `${name} 接入对话`,
       'handoff.left': (name: string): string => `${name} 离开，交还机器人`,
@@ -194,6 +197,7 @@ export const chinese = {
     } satisfies Readonly<Record<string, string>>,
     other: '服务器出了点问题，请稍后重试。',
   },
+  insights: insightsZh,
   cancel: '取消',
   confirm: '确定',
   close: '关闭',
