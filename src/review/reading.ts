@@ -3,6 +3,16 @@ import type { Event } from '../engine/events.js'
 import type { EventRow } from '../storage/records.js'
 
 type Taken = Extract<Event, { type: 'input_taken' }>
+/** What was said to the bot; what people say while an agent has the conversation is for that agent. */
+export function heardByBot(events: readonly Event[]): readonly Taken[] {
+  let isAgents = false
+  return events.flatMap((event) => {
+    if (event.type === 'taken_over') isAgents = true
+    if (event.type === 'handed_back') isAgents = false
+    return event.type === 'input_taken' && !isAgents ? [event] : []
+  })
+}
+
 /** Words, as against taps on buttons. */
 export const isFreeText = ({ kind, choice }: Taken): boolean => kind === 'said' && choice === null
 /** Words that named no intent, and answered nothing either. */

@@ -3,7 +3,7 @@ import { readBody } from '../conversations/readBody.js'
 import { readEvent } from '../conversations/readEvent.js'
 import type { Event } from '../engine/events.js'
 import type { EventRow, StoredActivity } from '../storage/records.js'
-import { isFallback, isFreeText, wasConfirmed } from './reading.js'
+import { heardByBot, isFallback, isFreeText, wasConfirmed } from './reading.js'
 
 export const IDLE_MS = 30 * 60_000
 const DAY_MS = 24 * 3_600_000
@@ -80,7 +80,8 @@ type Part = {
 }
 function sessionOf({ rows, goesOn, part, all, nextAt }: Part): Session {
   const events = rows.flatMap(({ read }) => read ?? [])
-  const taken = events.filter((event) => event.type === 'input_taken')
+  const taken = heardByBot(events)
+  const misheard = new Set(taken.filter(isFallback))
   const walk = walkOf(rows)
   const escalation = rows.find(({ read }) => read?.type === 'escalated')
   const lastAt = part.at(-1)?.at ?? 0
@@ -95,7 +96,7 @@ function sessionOf({ rows, goesOn, part, all, nextAt }: Part): Session {
     ]),
     intents: new Set(taken.flatMap(({ decision, intent }) => (decision === 'understood' && intent !== null ? [intent] : []))),
     ...walk,
-    fallbacks: rows.flatMap(({ read, inputId }) => (read?.type === 'input_taken' && isFallback(read) ? wordsOf(part, inputId) : [])),
+    fallbacks: rows.flatMap(({ read, inputId }) => (read?.type === 'input_taken' && misheard.has(read) ? wordsOf(part, inputId) : [])),
     freeTexts: taken.filter(isFreeText).length,
     ending: endingOf(rows, events, goesOn !== null),
     queue: escalation?.read?.type === 'escalated' ? escalation.read.queue : null,
@@ -134,7 +135,7 @@ function endingOf(rows: readonly EventRow[], events: readonly Event[], goesOn: b
   if (events.some(({ type }) => type === 'escalated')) return 'escalated'
   const end = events.findLast((event) => event.type === 'dialog_ended' && event.role === 'topic')
   const begun = events.findLast((event) => event.type === 'dialog_started' && event.role === 'topic')
-  if (!begun && !end && !goesOn) return events.some((event) => event.type === 'input_taken' && isFallback(event)) ? 'open' : 'not_engaged'
+  if (!begun && !end && !goesOn) return heardByBot(events).some(isFallback) ? 'open' : 'not_engaged'
   const isOver = end !== undefined && (begun === undefined || events.lastIndexOf(end) > events.lastIndexOf(begun))
   if (!isOver || end.type !== 'dialog_ended' || !endedWell(end.outcome)) return 'open'
   return end.outcome === 'resolved' && wasConfirmed(rows) ? 'resolved_confirmed' : 'resolved_implied'

@@ -4,7 +4,7 @@ import { readBody } from '../conversations/readBody.js'
 import { readEvents } from '../conversations/readEvent.js'
 import type { Event } from '../engine/events.js'
 import type { EventRow, StoredActivity } from '../storage/records.js'
-import { isFallback, isFreeText, wasConfirmed } from './reading.js'
+import { heardByBot, isFallback, isFreeText, wasConfirmed } from './reading.js'
 
 /** How a conversation came out as far as its log says; `open` is under way or abandoned, which depends on the hour. */
 export type Ending = 'open' | 'resolved_confirmed' | 'resolved_implied' | 'escalated' | 'abandoned' | 'not_engaged'
@@ -32,7 +32,8 @@ export type Summary = {
 export function summarise(rows: readonly EventRow[], activities: readonly StoredActivity[]): Summary {
   const events = readEvents(rows)
   const taken = events.flatMap((event) => (event.type === 'input_taken' && BY_THE_USER.has(event.kind) ? [event] : []))
-  const accepted = taken.flatMap(({ decision, intent, ranking }) => (decision === 'understood' && intent !== null ? [{ intent, ranking }] : []))
+  const heard = heardByBot(events)
+  const accepted = heard.flatMap(({ decision, intent, ranking }) => (decision === 'understood' && intent !== null ? [{ intent, ranking }] : []))
   const confidences = accepted.flatMap(({ ranking }) => ranking.slice(0, 1).map(({ confidence }) => confidence))
   return {
     startedAt: activities[0]?.at ?? rows[0]?.at ?? 0,
@@ -43,8 +44,8 @@ export function summarise(rows: readonly EventRow[], activities: readonly Stored
     nodes: unique(events.flatMap((event) => (event.type === 'node_entered' ? [`${event.dialog}/${event.node}`] : []))),
     tickets: unique(events.flatMap((event) => (event.type === 'escalated' ? [event.ticket] : []))),
     ending: endingOf(rows, events),
-    fallbacks: taken.filter(isFallback).length,
-    freeTexts: taken.filter(isFreeText).length,
+    fallbacks: heard.filter(isFallback).length,
+    freeTexts: heard.filter(isFreeText).length,
     lowestConfidence: confidences.length > 0 ? Math.min(...confidences) : null,
     rating: ratingOf(activities),
     preview: lastWords(activities),
@@ -58,7 +59,7 @@ const unique = (items: readonly string[]): readonly string[] => [...new Set(item
 function endingOf(rows: readonly EventRow[], events: readonly Event[]): Ending {
   if (events.some(({ type }) => type === 'escalated')) return 'escalated'
   const last = events.findLast((event) => ['dialog_started', 'dialog_ended', 'dialogs_left'].includes(event.type) && isOfTopic(event))
-  if (last === undefined) return events.some((event) => event.type === 'input_taken' && isFallback(event)) ? 'open' : 'not_engaged'
+  if (last === undefined) return heardByBot(events).some(isFallback) ? 'open' : 'not_engaged'
   if (last.type === 'dialog_started') return 'open'
   if (last.type !== 'dialog_ended' || !endedWell(last.outcome)) return 'abandoned'
   return last.outcome === 'resolved' && wasConfirmed(rows) ? 'resolved_confirmed' : 'resolved_implied'

@@ -38,7 +38,7 @@ export async function serve({ world, db, conversation, agents, canned, language,
   }
   world.pass(aWhile(2 * MINUTE, random))
   if (random() < 0.3) await side.handBack(conversation, agent, world.now())
-  if (random() < 0.85) await resolve(db, world, conversation, agent)
+  if (random() < 0.97) await resolve(db, world, conversation, agent)
 }
 
 const ANSWERS = {

@@ -57,7 +57,7 @@ export default function Flow(): ReactNode {
 }
 
 const COLUMN = 190
-const ROW = 84
+const ROW = 66
 const RED = '#cf1322'
 const ORANGE = '#d46b08'
 

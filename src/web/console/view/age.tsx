@@ -20,3 +20,5 @@ export const timeText = (at: number, lang: 'zh' | 'en'): string =>
   new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
 export const clockText = (at: number, lang: 'zh' | 'en'): string =>
   new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { hour: '2-digit', minute: '2-digit' }).format(at)
+export const dayText = (at: number, lang: 'zh' | 'en'): string =>
+  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'full' }).format(at)

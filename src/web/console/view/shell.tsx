@@ -61,9 +61,10 @@ function Navigation({ session, waiting }: { readonly session: Session; readonly 
       key: 'tickets',
       icon: <CustomerServiceOutlined />,
       label: (
-        <Badge count={waiting} size="small" offset={[10, 0]}>
+        <>
           <span className="menu-text">{words.nav.queue}</span>
-        </Badge>
+          {waiting > 0 && <span className="waiting">{waiting}</span>}
+        </>
       ),
     },
     { key: 'conversations', icon: <MessageOutlined />, label: words.nav.conversations },

@@ -1,13 +1,13 @@
 import { Button, Tag } from 'antd'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ConversationDetail, Message } from '../../../contract/conversations.js'
 import { useSettings } from '../data/settings.js'
-import { clockText, timeText } from './age.js'
+import { clockText, dayText, timeText } from './age.js'
 import { WhyPanel } from './why.js'
 
 /** What was said, oldest first, with the why of each of the user's turns at hand. */
 export function Transcript({ conversation }: { readonly conversation: ConversationDetail }): ReactNode {
-  const { words } = useSettings()
+  const { words, lang } = useSettings()
   const { messages, why } = conversation
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
@@ -23,8 +23,11 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
     <div className="transcript" ref={box} onScroll={follow} role="log" aria-label={words.work.transcript} tabIndex={0}>
-      {messages.map((message) => (
-        <Line key={message.seq} message={message} why={message.from === 'user' ? why[message.inputId] : undefined} />
+      {messages.map((message, n) => (
+        <Fragment key={message.seq}>
+          {dayText(message.at, lang) !== dayText(messages[n - 1]?.at ?? 0, lang) && <p className="day-line">{dayText(message.at, lang)}</p>}
+          <Line message={message} why={message.from === 'user' ? why[message.inputId] : undefined} />
+        </Fragment>
       ))}
     </div>
   )
