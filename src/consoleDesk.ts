@@ -4,6 +4,8 @@ import { argonPasswords } from './agents/passwords.js'
 import { createSessions } from './agents/sessions.js'
 import { createTeam } from './agents/team.js'
 import { readCanned } from './handoff/canned.js'
+import { readDeskFile } from './handoff/deskFile.js'
+import { watchQueue } from './handoff/queueWatch.js'
 import { flowOf } from './review/flow.js'
 import { openReview, type Review } from './review/review.js'
 import { addNote, changeReview } from './review/reviews.js'
@@ -11,12 +13,14 @@ import type { ConsoleDeps, Transcripts } from './server/console/deps.js'
 import { createLiveHub } from './server/console/live.js'
 import { unavailable } from './server/errors.js'
 import type { CommittedTurn } from './storage/options.js'
+import type { Feed } from './turn/arrival.js'
 
 type Parts = Pick<ConsoleDeps, 'agentSide' | 'storage' | 'wording' | 'allowedOrigins' | 'now' | 'db'> & {
   /** The URL of the store. */
   readonly database: string
   readonly knowledge: string
   readonly simulator: boolean
+  readonly feed: Pick<Feed, 'signal'>
   readonly idleMinutes: number
   readonly ageingMinutes: number
   /** An IANA name; days of the figures begin there. */
@@ -36,7 +40,16 @@ export async function buildConsole(parts: Parts): Promise<ConsoleDesk> {
   const sessions = createSessions({ db, team, passwords, idleMs: idleMinutes * 60_000, knownToAll: simulator ? [] : [DEMO_PASSWORD], now })
   if (simulator) await ensureDemoTeam(team)
   else await sessions.endOf(demoTeam.map(({ name }) => name))
-  const live = createLiveHub(newId().slice(0, 8))
+  const watch = watchQueue({
+    db,
+    // Somebody is there who says so and has the desk open.
+    present: async () => (await team.list()).filter(({ id, presence }) => presence === 'present' && live.watching().has(id)).length,
+    hours: readDeskFile(parts.knowledge).hours,
+    signal: (conversation, status) => parts.feed.signal(conversation, status),
+    failed,
+  })
+  const live = createLiveHub(newId().slice(0, 8), ({ type }) => type !== 'conversation' && watch.changed())
+  watch.changed()
   const review = reviewOf(parts)
   const sweeping = setInterval(() => void sessions.sweep().catch(failed), SWEEP_MS).unref()
   return {
@@ -56,6 +69,7 @@ export async function buildConsole(parts: Parts): Promise<ConsoleDesk> {
     },
     async close() {
       clearInterval(sweeping)
+      watch.stop()
       live.close()
       await review?.close()
     },

@@ -15,7 +15,7 @@ import { resumeMigrations, sqlResumes } from './conversations/resume.js'
 import type { Program } from './dialog/program.js'
 import { serialise } from './dialog/serialise.js'
 import type { Env } from './env.js'
-import { reviewMigrations } from './review/reviews.js'
+import { reviewMigrations } from './review/migrations.js'
 import { createApp } from './server/app.js'
 import { LIMITS as SERVER_LIMITS } from './server/deps.js'
 import { createLog } from './server/log.js'
@@ -118,6 +118,7 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     db: storage.kysely,
     storage,
     agentSide: createAgentSide(turnDeps, turns),
+    feed,
     wording: () => ({ program: current.program, titles: current.titles }),
     database: databaseUrl(env),
     knowledge,

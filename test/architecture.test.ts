@@ -59,7 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   'main.ts': { rooms: [EVERYTHING], packages: [] },
   'desk.ts': { rooms: [EVERYTHING], packages: ['prom-client'] },
   'simulatorApi.ts': { rooms: ['server', 'accounts', 'verification', 'storage'], packages: ['otpauth'] },
-  'consoleDesk.ts': { rooms: ['agents', 'handoff', 'review', 'server', 'storage'], packages: [] },
+  'consoleDesk.ts': { rooms: ['turn', 'agents', 'handoff', 'review', 'server', 'storage'], packages: [] },
   'env.ts': { rooms: [], packages: ['zod'] },
 }
 

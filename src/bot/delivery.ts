@@ -44,6 +44,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   async function passing(conversation: string, transient: Transient): Promise<WireActivity> {
     const base = { channelId: 'directline', conversation: placeOf(conversation), from: BOT }
     if (transient.type === 'typing') return { ...base, type: ActivityTypes.Typing }
+    if (transient.type === 'queue') {
+      const { place, present, hours } = transient
+      return { ...base, type: ActivityTypes.Event, name: 'handoff.status', value: { place, present, hours } }
+    }
     const program = await deps.program(transient.program)
     if (!program) throw new Error(`expected the program ${transient.program} for the progress of a diagnosis, found none`)
     const checks = renderChecks({ program, titles: deps.titles() }, transient.checks, transient.language)

@@ -1,5 +1,5 @@
 import { type Activity, ActivityTypes, type Attachment, InputHints } from 'botbuilder'
-import type { AgentBody, BotBody, Debug, EventBody, UserBody } from '../conversations/bodies.js'
+import type { AgentBody, BotBody, Debug, EventBody, RatingBody, UserBody } from '../conversations/bodies.js'
 import { type Wording, wordsOf } from '../conversations/plainText.js'
 import { readBody } from '../conversations/readBody.js'
 import type { Program, Text } from '../dialog/program.js'
@@ -39,13 +39,7 @@ export function render(activity: StoredActivity, program: Program | null, option
     case 'agent_said':
       return agentSaid(base, body)
     case 'user_rated':
-      return {
-        ...base,
-        from: { id: options.user, name: '', role: 'user' },
-        type: ActivityTypes.Event,
-        name: 'rating',
-        value: { stars: body.stars, comment: body.comment },
-      }
+      return ratingOf(base, body, options.user)
     case 'event':
       return eventOf(base, body)
   }
@@ -103,6 +97,15 @@ function echoed(base: Base, { text, value, name, echo }: UserBody, kind: StoredA
     ...(echo !== null && { channelData: echo }),
   }
 }
+
+const ratingOf = (base: Base, { stars, comment, echo }: RatingBody, user: string): WireActivity => ({
+  ...base,
+  from: { id: user, name: '', role: 'user' },
+  type: ActivityTypes.Event,
+  name: 'rating',
+  value: { stars, comment },
+  ...(echo !== null && { channelData: echo }),
+})
 
 /** Agents write plain text: what looks like markup in it is meant as it stands. */
 const agentSaid = (base: Base, { text, agent }: AgentBody): WireActivity => ({

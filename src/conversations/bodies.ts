@@ -42,5 +42,13 @@ export type AgentBody = { readonly type: 'agent_said'; readonly text: string; re
 /** A protocol event such as `handoff.initiate`. */
 export type EventBody = { readonly type: 'event'; readonly name: string; readonly value: Json; readonly replyTo: number }
 /** How the user found it: 1 to 5 stars, with words (masked). */
-export type RatingBody = { readonly type: 'user_rated'; readonly stars: number; readonly comment: string }
+export type RatingBody = { readonly type: 'user_rated'; readonly stars: number; readonly comment: string; readonly echo: Json | null }
 export type Body = BotBody | UserBody | AgentBody | EventBody | RatingBody
+
+/** Where somebody stands who waits for a person; `place` is null once they do not wait any more. `present`: how many of the team are. */
+export type QueueStatus = {
+  readonly type: 'queue'
+  readonly place: number | null
+  readonly present: number
+  readonly hours: { readonly zh: string; readonly en: string } | null
+}

@@ -50,7 +50,7 @@ function react(run: Run, input: Input): Step {
     case 'taken_over':
       return takenOver(run)
     case 'handed_back':
-      return handedBack(run)
+      return handedBack(run, input.solved === true)
     case 'program_changed':
       return programChanged(run)
   }
@@ -106,8 +106,13 @@ function programChanged(run: Run): Step {
   return putMenu(run, 'menu')
 }
 
-function handedBack(run: Run): Step {
+function handedBack(run: Run, isSolved: boolean): Step {
   run.emit({ type: 'handed_back' })
+  if (isSolved) {
+    run.emit({ type: 'dialogs_left', why: 'leave' })
+    run.sentence('handed_back_solved')
+    return undefined
+  }
   run.sentence('handed_back')
   return askAgainOrRestart(run)
 }

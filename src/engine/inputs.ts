@@ -19,7 +19,8 @@ export type Input = { readonly at: number } /** `language` is what the client is
   /** The dialogs under way need something that the product no longer has. */
   | { readonly type: 'program_changed' }
   | { readonly type: 'taken_over' }
-  | { readonly type: 'handed_back' }
+  /** `solved`: the agent has dealt with the matter, so nothing of it goes on. */
+  | { readonly type: 'handed_back'; readonly solved?: boolean }
 )
 
 /** The outcome of work that the guard refused because the proof ended in between. */

@@ -1,5 +1,4 @@
 import { type Generated, type Kysely, sql } from 'kysely'
-import type { Migration } from '../storage/migrations.js'
 
 /** What agents note about conversations; in the main database, because it is nobody else's copy. */
 type Tables = {
@@ -8,34 +7,6 @@ type Tables = {
   conversation: { id: string }
 }
 type Database = Kysely<unknown>
-
-export const reviewMigrations: readonly Migration[] = [
-  {
-    id: 'review_0001',
-    async up(db, dialect) {
-      const int = dialect === 'sqlite' ? 'integer' : 'bigint'
-      await db.schema
-        .createTable('review')
-        .addColumn('conversation', 'text', (c) => c.primaryKey().notNull().references('conversation.id').onDelete('cascade'))
-        .addColumn('reviewed', int, (c) => c.notNull())
-        .addColumn('tags', 'text', (c) => c.notNull())
-        .addColumn('version', int, (c) => c.notNull())
-        .execute()
-      const notes = db.schema.createTable('conversation_note')
-      const numbered =
-        dialect === 'sqlite'
-          ? notes.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
-          : notes.addColumn('id', 'bigint', (c) => c.primaryKey().generatedAlwaysAsIdentity())
-      await numbered
-        .addColumn('conversation', 'text', (c) => c.notNull().references('conversation.id').onDelete('cascade'))
-        .addColumn('text', 'text', (c) => c.notNull())
-        .addColumn('agent', 'text', (c) => c.notNull())
-        .addColumn('at', int, (c) => c.notNull())
-        .execute()
-      await db.schema.createIndex('conversation_note_by_conversation').on('conversation_note').column('conversation').execute()
-    },
-  },
-]
 
 export type ReviewChange = { readonly version: number; readonly reviewed?: boolean | undefined; readonly tags?: readonly string[] | undefined }
 export type Reviewed = 'changed' | 'stale' | 'not_found'

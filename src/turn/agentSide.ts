@@ -19,8 +19,8 @@ export type AgentSide = {
   takeOver(conversation: string, agent: AgentRef, at: number): Promise<AgentStep>
   /** `clientId` makes a repeat safe: the same message is stored once. */
   say(conversation: string, message: { readonly clientId: string; readonly text: string }, agent: AgentRef, at: number): Promise<AgentStep>
-  /** The bot goes on at the step where it stood. */
-  handBack(conversation: string, agent: AgentRef, at: number): Promise<AgentStep>
+  /** The bot goes on at the step where it stood; where the matter is solved it only says so, and listens. */
+  handBack(conversation: string, agent: AgentRef, at: number, solved?: boolean): Promise<AgentStep>
 }
 
 export function createAgentSide(deps: TurnDeps, turns: Turns): AgentSide {
@@ -67,7 +67,7 @@ export function createAgentSide(deps: TurnDeps, turns: Turns): AgentSide {
         const { entities } = deps.library().recognize(text, {})
         return { at, inputId: keyOf(clientId), activities: [agentMessage(keyOf(clientId), maskWords(text, entities), agent, at)] }
       }),
-    async handBack(id, agent, at) {
+    async handBack(id, agent, at, solved = false) {
       const known = await deps.storage.conversation(id)
       if (!known) return { type: 'not_found' }
       if (known.ownerAgent !== agent.id) return { type: 'held', by: known.ownerAgent }
@@ -79,7 +79,7 @@ export function createAgentSide(deps: TurnDeps, turns: Turns): AgentSide {
         clientId: null,
         at,
         channelData: null,
-        content: { type: 'hand_back', agent },
+        content: { type: 'hand_back', agent, solved },
       })
       return { type: 'done', seq }
     },

@@ -1,3 +1,4 @@
+import type { QueueStatus } from '../conversations/bodies.js'
 import type { Json, StoredActivity } from '../storage/records.js'
 
 /** Somebody of the desk: their id, and the name that the user sees. */
@@ -24,7 +25,7 @@ export type Arrival = {
     /** An event nobody acts on, such as webchat/join: stored nowhere, answered with an id. */
     | { readonly type: 'time_passed'; readonly kind: 'silence' }
     /** The agent who has the conversation gives it back to the bot. */
-    | { readonly type: 'hand_back'; readonly agent: AgentRef }
+    | { readonly type: 'hand_back'; readonly agent: AgentRef; readonly solved: boolean }
 }
 
 /** Everything one input causes, once. Resolves when the message is durable (committed), not when all work is done. */
@@ -47,6 +48,7 @@ export type Transient =
       readonly language: 'zh' | 'en'
     }
   | { readonly type: 'typing' }
+  | QueueStatus
 
 /** Where committed activities and passing signals of a conversation can be listened to. In-process; a listener that is slow is its own concern. */
 export type Feed = {

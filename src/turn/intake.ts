@@ -39,7 +39,7 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
       return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
     case 'hand_back':
       return {
-        input: { type: 'handed_back', at },
+        input: { type: 'handed_back', solved: content.solved, at },
         activity: agentEvent(intake.inputId, 'handoff.left', content.agent, at),
         vault: [],
         taken: takenAs('handed_back', at),
@@ -122,8 +122,11 @@ function userActivity(
 
 /** A slash is in no client id, so a conversation is rated once and nobody can take the place of the rating. */
 const RATING = 'rating/once'
-function ratingActivity({ inputId, at }: Intake, { stars, comment }: { readonly stars: number; readonly comment: string }): NewActivity {
-  const body: RatingBody = { type: 'user_rated', stars, comment: maskText(comment) }
+function ratingActivity(
+  { inputId, at, clientId, channelData }: Intake,
+  { stars, comment }: { readonly stars: number; readonly comment: string },
+): NewActivity {
+  const body: RatingBody = { type: 'user_rated', stars, comment: maskText(comment), echo: echoOf(channelData, clientId) }
   return { clientId: RATING, inputId, role: 'user', kind: 'event', body, at }
 }
 

@@ -35,6 +35,7 @@ export type OutgoingActivity = {
 } & (
   | { readonly type: 'message'; readonly text: string; readonly value?: Answer }
   | { readonly type: 'event'; readonly name: 'withdraw'; readonly value: { readonly question: string } }
+  | { readonly type: 'event'; readonly name: 'rating'; readonly value: { readonly stars: number; readonly comment: string } }
 )
 
 export type LocaleTag = 'zh-CN' | 'en'

@@ -8,8 +8,9 @@ import {
   conversationQuerySchema,
   conversationSchema,
 } from '../../src/contract/conversations.js'
+import { reviewMigrations } from '../../src/review/migrations.js'
 import { openReader, type Reader, type ReaderFiles } from '../../src/review/reader.js'
-import { addNote, changeReview, reviewMigrations } from '../../src/review/reviews.js'
+import { addNote, changeReview } from '../../src/review/reviews.js'
 import { openStorage } from '../../src/storage/open.js'
 import type { SqlStorage } from '../../src/storage/options.js'
 import { temporaryFolder } from '../storage/folder.js'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readState } from '../../src/conversations/readState.js'
 import type { WorkResult } from '../../src/engine/inputs.js'
 import { createAgentSide } from '../../src/turn/agentSide.js'
 import { CONVERSATION, gate, NOON, openOffice } from './office.js'
@@ -106,6 +107,16 @@ describe('an agent hands back', () => {
     expect(now.state).toMatchObject({ frames: open !== null && typeof open === 'object' && 'frames' in open ? open.frames : [] })
     const { stored, folded } = await office.foldsToItsState()
     expect(stored).toEqual(folded)
+  })
+
+  test('and where the matter is solved it says so, and goes on with nothing', async () => {
+    const { office, desk } = openDesk()
+    await office.say('出门')
+    await desk.takeOver(CONVERSATION, LIN, NOON)
+    await desk.handBack(CONVERSATION, LIN, NOON, true)
+    await office.turns.settled()
+    expect((await office.transcript()).slice(-2)).toEqual(['(handoff.left)', 'sentence:handed_back_solved'])
+    expect(readState((await office.conversation()).state)).toMatchObject({ frames: [], escalated: null, owner: 'bot' })
   })
 
   test('only what is theirs', async () => {

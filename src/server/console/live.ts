@@ -10,6 +10,8 @@ export type LiveHub = {
   stream(res: Response, agent: { readonly session: string; readonly id: string }, lastId: string | undefined): void
   /** Ends the streams of a session or of all of an agent's. */
   end(whose: { readonly session?: string; readonly agent?: string }): void
+  /** Who of the team has a desk open here. */
+  watching(): ReadonlySet<string>
   close(): void
 }
 
@@ -23,7 +25,7 @@ const HEARTBEAT_MS = 20_000
 const MOST_UNSENT = 1024 * 1024
 
 /** `boot` tells this process's numbers from those of one before. */
-export function createLiveHub(boot: string): LiveHub {
+export function createLiveHub(boot: string, heard: (event: Live | { readonly type: 'watchers' }) => void = () => undefined): LiveHub {
   const kept: Kept[] = []
   const listeners = new Set<Listener>()
   let last = 0
@@ -44,6 +46,7 @@ export function createLiveHub(boot: string): LiveHub {
     kept.push(next)
     if (kept.length > KEPT) kept.shift()
     for (const listener of listeners) send(listener, next)
+    heard(event)
   }
   function missed(lastId: string | undefined): readonly Kept[] {
     if (lastId === undefined) return []
@@ -68,11 +71,16 @@ export function createLiveHub(boot: string): LiveHub {
       res.write(`retry: 2000\nid: ${boot}.${last}\n: from here\n\n`)
       for (const one of missed(lastId)) send(listener, one)
       listeners.add(listener)
-      res.on('close', () => listeners.delete(listener))
+      heard({ type: 'watchers' })
+      res.on('close', () => {
+        listeners.delete(listener)
+        heard({ type: 'watchers' })
+      })
     },
     end({ session, agent }) {
       for (const listener of listeners) if (listener.session === session || listener.agent === agent) drop(listener)
     },
+    watching: () => new Set([...listeners].map(({ agent }) => agent)),
     close() {
       clearInterval(heartbeat)
       for (const listener of listeners) listener.res.end()

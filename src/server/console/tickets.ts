@@ -5,7 +5,6 @@ import { countTickets, findTicket, listTickets, ticketsBeside } from '../../hand
 import { showRow, showTicket, type TicketWording } from '../../handoff/showTicket.js'
 import { maskText } from '../../shared/mask.js'
 import { conflict, forbidden, notFound } from '../errors.js'
-import type { Caller } from './accounts.js'
 import type { ConsoleDeps } from './deps.js'
 import { operation } from './operation.js'
 
@@ -63,7 +62,7 @@ export const postChange = operation({
         throw conflict('AnotherOpen', `The account has another ticket on this problem: ${result.number}.`, { number: result.number })
       case 'changed': {
         const { conversation } = result.before
-        if (['return', 'resolve', 'move'].includes(body.do)) await letGo(desk, conversation, caller)
+        if (['return', 'resolve', 'move'].includes(body.do)) await letGo(desk, result.before, body.do === 'resolve')
         desk.live.tell({ type: 'ticket', number, conversation, isNew: body.do === 'reopen' })
         return whole(desk, number)
       }
@@ -91,8 +90,17 @@ export const postNote = operation({
 })
 
 /** Whoever gives a ticket away leaves its conversation too: without an agent the bot answers. */
-async function letGo(desk: ConsoleDeps, conversation: string, { agent }: Caller): Promise<void> {
-  await desk.agentSide.handBack(conversation, agent, desk.now())
+async function letGo(
+  desk: ConsoleDeps,
+  { conversation, assignee }: { readonly conversation: string; readonly assignee: string | null },
+  solved: boolean,
+): Promise<void> {
+  if (assignee === null) return
+  const { displayOf } = await wordingOf(desk)
+  const agent = { id: assignee, display: displayOf(assignee) }
+  // The user is told that it is solved, also where nobody has written to them.
+  if (solved) await desk.agentSide.takeOver(conversation, agent, desk.now())
+  await desk.agentSide.handBack(conversation, agent, desk.now(), solved)
 }
 
 async function assertAgent({ accounts }: ConsoleDeps, id: string): Promise<void> {

@@ -17,14 +17,20 @@ export type Line = {
   /** The question that this line takes back; such a line is a note, not a bubble. */
   readonly withdraws: string | undefined
   /** That a person came or went; such a line is a note too. */
-  readonly notice?: 'joined' | 'left'
+  readonly notice?: 'joined' | 'left' | 'ask' | 'rated'
+  /** Of a rating: 1 to 5. */
+  readonly stars?: number
 }
+
+/** Where somebody stands who waits for a person, and whether anybody is there. */
+export type QueueShown = { readonly place: number; readonly present: number; readonly hours: { readonly zh: string; readonly en: string } }
 
 /** An activity as the widget understands it; everything else on the wire is left out before it comes here. */
 export type Incoming =
   | { readonly type: 'line'; readonly id: string; readonly clientId: string | undefined; readonly line: Omit<Line, 'key' | 'id' | 'delivery'> }
   | { readonly type: 'typing' }
   | { readonly type: 'progress'; readonly checks: readonly CheckRow[] }
+  | { readonly type: 'queue'; readonly queue: QueueShown | null }
 
 export type ConnectionShown = 'idle' | 'connecting' | 'online' | 'reconnecting' | 'unreachable'
 
@@ -33,6 +39,7 @@ export type Model = {
   readonly lines: readonly Line[]
   readonly progress: readonly CheckRow[]
   readonly typing: boolean
+  readonly queue: QueueShown | null
   readonly draft: string
   readonly locale: LocaleTag
   readonly open: boolean
@@ -48,6 +55,7 @@ export type Msg =
   | { readonly type: 'activities_received'; readonly activities: readonly Incoming[]; readonly live: boolean }
   | { readonly type: 'message_written'; readonly clientId: string; readonly text: string; readonly answers?: Answer }
   | { readonly type: 'answer_withdrawn'; readonly clientId: string; readonly question: string }
+  | { readonly type: 'rated'; readonly clientId: string; readonly stars: number }
   | { readonly type: 'delivery_changed'; readonly clientId: string; readonly delivery: Delivery; readonly id?: string }
   | { readonly type: 'retried'; readonly clientId: string }
   | { readonly type: 'draft_changed'; readonly draft: string }
@@ -57,7 +65,7 @@ export type Msg =
 
 export function emptyModel(locale: LocaleTag): Model {
   const nothing = { lines: [], progress: [], toAnnounce: [], announcing: [] }
-  return { ...nothing, connection: 'idle', typing: false, draft: '', locale, open: false, atEnd: true, unread: 0 }
+  return { ...nothing, connection: 'idle', typing: false, queue: null, draft: '', locale, open: false, atEnd: true, unread: 0 }
 }
 
 export function update(model: Model, msg: Msg): Model {
@@ -71,6 +79,8 @@ export function update(model: Model, msg: Msg): Model {
       return write(model, { ...ownLine(msg.clientId), text: msg.text, answers: msg.answers })
     case 'answer_withdrawn':
       return write(model, { ...ownLine(msg.clientId), withdraws: msg.question })
+    case 'rated':
+      return write(model, { ...ownLine(msg.clientId), notice: 'rated', stars: msg.stars })
     case 'delivery_changed':
       return { ...model, lines: model.lines.map((line) => (line.key === msg.clientId ? settle(line, msg.delivery, msg.id) : line)) }
     case 'retried':
@@ -124,6 +134,8 @@ function receive(model: Model, activity: Incoming, live: boolean): Model {
       return { ...model, typing: true }
     case 'progress':
       return { ...model, progress: activity.checks, typing: false }
+    case 'queue':
+      return { ...model, queue: activity.queue }
     case 'line':
       return receiveLine(model, activity, live)
   }
@@ -146,4 +158,11 @@ function receiveLine(model: Model, activity: Extract<Incoming, { type: 'line' }>
     unread: isNews && !(model.open && model.atEnd) ? model.unread + 1 : model.unread,
     toAnnounce: isNews && model.open ? [...model.toAnnounce, line] : model.toAnnounce,
   }
+}
+
+/** Whether to ask how it went: after an end, until the person rates or goes on; once a conversation. */
+export function asksForRating(lines: readonly Line[]): boolean {
+  if (lines.some(({ notice, delivery }) => notice === 'rated' && delivery !== 'failed')) return false
+  const asked = lines.findLastIndex(({ notice }) => notice === 'ask' || notice === 'left')
+  return asked >= 0 && !lines.slice(asked).some(({ from }) => from === 'user')
 }

@@ -23,6 +23,7 @@ export type Actions = {
   readonly write: (text: string) => void
   readonly choose: (choice: Choice) => void
   readonly withdraw: (question: string) => void
+  readonly rate: (stars: number, comment: string) => void
   readonly retry: (clientId: string) => void
   readonly setDraft: (draft: string) => void
   readonly open: () => void
@@ -102,6 +103,11 @@ function createActions(deps: ChatDeps, { store, connection, send, retry }: Parts
       const clientId = deps.newId()
       dispatch({ type: 'answer_withdrawn', clientId, question })
       send({ ...head(clientId), type: 'event', name: 'withdraw', value: { question } })
+    },
+    rate(stars, comment) {
+      const clientId = deps.newId()
+      dispatch({ type: 'rated', clientId, stars })
+      send({ ...head(clientId), type: 'event', name: 'rating', value: { stars, comment: comment.trim() } })
     },
     retry(clientId) {
       dispatch({ type: 'retried', clientId })

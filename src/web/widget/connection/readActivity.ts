@@ -1,6 +1,6 @@
 import type { Answer, CheckRow, CheckState, Choice, Speaker } from '../../contract.js'
 import { field, list, text } from '../../record.js'
-import type { Incoming } from '../model.js'
+import type { Incoming, QueueShown } from '../model.js'
 
 /** One activity of the wire as the widget shows it; undefined for what it does not show. */
 export function readActivity(activity: unknown): Incoming | undefined {
@@ -10,6 +10,7 @@ export function readActivity(activity: unknown): Incoming | undefined {
   if (type === 'event' && text(activity, 'name') === 'diagnosis.progress') {
     return { type: 'progress', checks: readChecks(field(activity, 'value')) }
   }
+  if (type === 'event' && text(activity, 'name') === 'handoff.status') return { type: 'queue', queue: readQueue(field(activity, 'value')) }
   const id = text(activity, 'id')
   if (id === undefined) return undefined
   const clientId = text(field(activity, 'channelData'), 'clientActivityID')
@@ -17,16 +18,32 @@ export function readActivity(activity: unknown): Incoming | undefined {
   const notice = type === 'event' ? NOTICES.get(text(activity, 'name') ?? '') : undefined
   if (notice !== undefined)
     return { type: 'line', id, clientId: undefined, line: { ...nothing, from: 'agent', name: nameIn(activity), withdraws: undefined, notice } }
+  if (type === 'event' && text(activity, 'name') === 'rating')
+    return {
+      type: 'line',
+      id,
+      clientId,
+      line: { ...nothing, from: 'user', withdraws: undefined, notice: 'rated', stars: numberIn(activity, 'stars') },
+    }
   const question = type === 'event' && text(activity, 'name') === 'withdraw' ? text(field(activity, 'value'), 'question') : undefined
   if (question === undefined || from !== 'user') return undefined
   return { type: 'line', id, clientId, line: { ...nothing, from, withdraws: question } }
 }
 
 const nothing = { name: '', text: '', choices: [], checks: [], answers: undefined }
-const NOTICES: ReadonlyMap<string, 'joined' | 'left'> = new Map([
+const NOTICES: ReadonlyMap<string, 'joined' | 'left' | 'ask'> = new Map([
+  ['rating.ask', 'ask'],
   ['handoff.joined', 'joined'],
   ['handoff.left', 'left'],
 ])
+const numberIn = (activity: unknown, name: string): number => Number(field(field(activity, 'value'), name)) || 0
+
+/** Where somebody stands who waits for a person; null once they do not. */
+function readQueue(value: unknown): QueueShown | null {
+  const [place, present, hours] = [field(value, 'place'), field(value, 'present'), field(value, 'hours')]
+  if (typeof place !== 'number' || typeof present !== 'number') return null
+  return { place, present, hours: { zh: text(hours, 'zh') ?? '', en: text(hours, 'en') ?? '' } }
+}
 const nameIn = (activity: unknown): string => text(field(activity, 'value'), 'agent') ?? ''
 
 function readMessage(activity: unknown, from: Speaker): Extract<Incoming, { type: 'line' }>['line'] {

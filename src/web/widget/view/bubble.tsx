@@ -20,9 +20,11 @@ type Props = {
 }
 
 /** One line of the conversation, with whoever speaks it named. */
-export function Bubble(props: Props): VNode {
+export function Bubble(props: Props): VNode | null {
   const { line, words, continues } = props
   if (line.withdraws !== undefined) return <Withdrawal {...props} />
+  // The question itself stands below the last line.
+  if (line.notice === 'ask') return null
   if (line.notice !== undefined)
     return (
       <article class="note" tabIndex={-1}>
@@ -54,7 +56,11 @@ export function speakerName(line: Line, words: Words): string {
 }
 
 /** What a note says; empty for a line that is none. */
-export const noticeText = ({ notice, name }: Line, words: Words): string => (notice === undefined ? '' : words[notice](name))
+export function noticeText({ notice, name, stars = 0 }: Line, words: Words): string {
+  if (notice === undefined) return ''
+  if (notice === 'ask') return words.ask
+  return notice === 'rated' ? words.rated(stars) : words[notice](name)
+}
 
 function Avatar({ line }: { readonly line: Line }): VNode {
   return line.from === 'agent' && line.name !== '' ? <span aria-hidden="true">{line.name.slice(0, 1)}</span> : <Icon name="shield" filled />

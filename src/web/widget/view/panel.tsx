@@ -29,6 +29,7 @@ export function Panel({ model, actions, focusInput, onClose }: Props): VNode {
     >
       <Header model={model} words={words} actions={actions} onClose={onClose} />
       <ConnectionLine model={model} words={words} actions={actions} />
+      <QueueLine model={model} words={words} />
       <Transcript model={model} words={words} actions={actions} focusInput={focusInput} />
       <Composer model={model} words={words} actions={actions} onEscape={onClose} />
       <p class="privacy">{words.privacy}</p>
@@ -105,6 +106,19 @@ function RestartQuestion({ words, onAnswer }: { readonly words: Words; readonly 
       <button type="button" class="second" onClick={() => onAnswer(false)}>
         {words.restartNo}
       </button>
+    </div>
+  )
+}
+
+/** Where somebody stands who waits for a person. */
+function QueueLine({ model, words }: { readonly model: Model; readonly words: Words }): VNode | null {
+  const { queue } = model
+  if (queue === null) return null
+  const hours = queue.hours[model.locale === 'en' ? 'en' : 'zh']
+  return (
+    <div class="queue" role="status">
+      <strong>{words.queue(queue.place)}</strong> <span>{words.present(queue.present)}</span>
+      {hours !== '' && <span> {words.hours(hours)}</span>}
     </div>
   )
 }

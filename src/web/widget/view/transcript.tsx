@@ -1,13 +1,14 @@
 import type { TargetedKeyboardEvent, VNode } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Words } from '../dictionary.js'
-import type { Line, Model } from '../model.js'
+import { asksForRating, type Line, type Model } from '../model.js'
 import { readQuestions, takeBack } from '../questions.js'
 import type { Actions } from '../startChat.js'
 import { Bubble } from './bubble.js'
 import { Diagnosis } from './diagnosis.js'
 import { Icon } from './icon.js'
 import { nextInWalk } from './nextInWalk.js'
+import { Rating } from './rating.js'
 
 type Props = { readonly model: Model; readonly words: Words; readonly actions: Actions; readonly focusInput: () => void }
 
@@ -54,6 +55,7 @@ export function Transcript({ model, words, actions, focusInput }: Props): VNode 
           </article>
         )}
         {model.typing && <Typing words={words} />}
+        {asksForRating(model.lines) && <Rating words={words} onRate={actions.rate} />}
       </div>
       {!model.atEnd && (
         <button
