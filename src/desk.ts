@@ -10,7 +10,7 @@ import { agentMigrations } from './agents/tables.js'
 import { createBot } from './bot/adapter.js'
 import { createCloudEndpoint } from './bot/cloud.js'
 import { createDelivery } from './bot/delivery.js'
-import { buildConsole } from './consoleDesk.js'
+import { buildConsole } from './console/buildConsole.js'
 import { resumeMigrations, sqlResumes } from './conversations/resume.js'
 import type { Program } from './dialog/program.js'
 import { serialise } from './dialog/serialise.js'
@@ -114,6 +114,12 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     watch,
   }
   const turns = new TurnHandler(turnDeps)
+  const delivery = createDelivery({
+    program: async (hash) => programs.get(hash) ?? (await storedProgram(storage, programs, hash)),
+    titles: () => current.titles,
+    debug: env.SIMULATOR,
+    failed: (error) => log.failed('render', error),
+  })
   const desk = await buildConsole({
     db: storage.kysely,
     storage,
@@ -125,6 +131,10 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     simulator: env.SIMULATOR,
     idleMinutes: env.DESK_IDLE_MINUTES,
     ageingMinutes: env.DESK_AGEING_MINUTES,
+    retentionDays: env.RETENTION_DAYS,
+    sealer: seal,
+    delivery,
+    library: () => current,
     timeZone: env.DESK_TIME_ZONE,
     allowedOrigins: env.ALLOWED_ORIGINS,
     now,
@@ -132,12 +142,6 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     failed: (error) => log.failed('console', error),
   })
   committed = desk.committed
-  const delivery = createDelivery({
-    program: async (hash) => programs.get(hash) ?? (await storedProgram(storage, programs, hash)),
-    titles: () => current.titles,
-    debug: env.SIMULATOR,
-    failed: (error) => log.failed('render', error),
-  })
   const app = createApp({
     config: {
       secret: env.DIRECT_LINE_SECRET,

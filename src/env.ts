@@ -62,6 +62,7 @@ const variables = z.object({
   SILENCE_MINUTES: count(1, 1440).default(10),
   DESK_IDLE_MINUTES: count(5, 720).default(30),
   DESK_AGEING_MINUTES: count(1, 10_080).default(30),
+  RETENTION_DAYS: count(0, 3650).default(0),
   DESK_TIME_ZONE: z.string().refine(isTimeZone, 'expected a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   CODE_MINUTES: count(1, 60).default(5),
   CODE_TRIES: count(1, 20).default(5),

@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   bot: { rooms: ['turn', 'conversations', 'dialog', 'storage'], packages: ['botbuilder', 'zod'] },
   server: {
     rooms: ['bot', 'turn', 'handoff', 'conversations', 'verification', 'accounts', 'storage', 'agents', 'review', 'contract'],
-    packages: ['busboy', 'compression', 'cookie', 'express', 'helmet', 'jose', 'pino', 'prom-client', 'rate-limiter-flexible', 'ws', 'zod'],
+    packages: ['busboy', 'compression', 'cookie', 'express', 'helmet', 'jose', 'pino', 'prom-client', 'rate-limiter-flexible', 'ws', 'yaml', 'zod'],
   },
   replay: {
     rooms: ['turn', 'dialog', 'engine', 'nlu', 'articles', 'checks', 'acts', 'verification', 'conversations', 'handoff', 'accounts', 'storage'],
@@ -59,7 +59,11 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   'main.ts': { rooms: [EVERYTHING], packages: [] },
   'desk.ts': { rooms: [EVERYTHING], packages: ['prom-client'] },
   'simulatorApi.ts': { rooms: ['server', 'accounts', 'verification', 'storage'], packages: ['otpauth'] },
-  'consoleDesk.ts': { rooms: ['turn', 'agents', 'handoff', 'review', 'server', 'storage'], packages: [] },
+  // Puts together what agents work with.
+  console: {
+    rooms: ['turn', 'agents', 'handoff', 'review', 'server', 'storage', 'bot', 'replay', 'accounts', 'nlu', 'conversations', 'contract'],
+    packages: [],
+  },
   'env.ts': { rooms: [], packages: ['zod'] },
 }
 

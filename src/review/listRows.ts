@@ -59,13 +59,24 @@ export function listRows(db: Database.Database, query: ConversationQuery, now: n
   }
 }
 
+/** Everything that the filters match, the latest first, at most 10,000. */
+export function idsOf(db: Database.Database, query: Partial<ConversationQuery>, now: number): readonly string[] {
+  const conditions = conditionsOf(query, now)
+  if (conditions === null) return []
+  const where = conditions.length === 0 ? '' : `where ${conditions.map(({ sql }) => sql).join(' and ')}`
+  return db
+    .prepare(`select s.id from summary s ${where} order by s.last_at desc, s.id limit ${MOST_COUNTED}`)
+    .all(...conditions.flatMap(({ values }) => values))
+    .map((row) => z.object({ id: z.string() }).parse(row).id)
+}
+
 export function rowOf(db: Database.Database, id: string, now: number): ConversationRow | null {
   const row = db.prepare('select * from summary where id = ?').get(id)
   return row === undefined ? null : shown(rowSchema.parse(row), now, undefined)
 }
 
 /** Null when nothing can match: a search for nothing but marks. */
-function conditionsOf(query: ConversationQuery, now: number): readonly Condition[] | null {
+function conditionsOf(query: Partial<ConversationQuery>, now: number): readonly Condition[] | null {
   const { q, intent, dialog, node, tag, outcome, language, owner, reviewed, fallback, confidenceBelow, from, to, rating } = query
   const conditions: Condition[] = []
   const add = (sql: string, ...values: readonly (string | number)[]): void => void conditions.push({ sql, values })

@@ -10,7 +10,7 @@ import { readFallbacks } from './fallbacks.js'
 import { readSteps, type StepCount } from './flow.js'
 import { createIndexWriter, type Indexed, openIndex } from './indexFile.js'
 import { readInsights } from './insights.js'
-import { listRows, rowOf } from './listRows.js'
+import { idsOf, listRows, rowOf } from './listRows.js'
 import { openMainFile } from './mainFile.js'
 import { sessionsOf } from './sessions.js'
 import { summarise } from './summary.js'
@@ -25,11 +25,14 @@ export type Detail = Omit<ConversationDetail, 'ticketRows'>
 export type Reader = {
   list(query: ConversationQuery, now: number): ConversationList
   detail(id: string, now: number): Detail | null
+  ids(query: Partial<ConversationQuery>, now: number): readonly string[]
   insights(query: InsightsQuery, now: number): Insights
   steps(query: InsightsQuery): readonly StepCount[]
   fallbacks(query: InsightsQuery): Fallbacks
   /** These have changed. */
   touched(ids: readonly string[]): void
+  /** These are gone: nothing of them stays in the index, nor in its log. */
+  forget(ids: readonly string[]): void
   /** Looks for whatever has changed without anybody telling. */
   catchUp(): void
   close(): void
@@ -91,6 +94,10 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
         reviewVersion: main.review(id).version,
       }
     },
+    ids(query, now) {
+      settle()
+      return idsOf(db, query, now)
+    },
     insights(query, now) {
       settle()
       return readInsights(db, query, now)
@@ -106,6 +113,12 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
     touched(ids) {
       for (const id of ids) pending.add(id)
       settle()
+    },
+    forget(ids) {
+      for (const id of ids) pending.add(id)
+      settle()
+      db.exec("insert into words (words) values ('optimize')")
+      db.pragma('wal_checkpoint(truncate)')
     },
     catchUp() {
       const known = writer.versions()

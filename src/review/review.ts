@@ -9,9 +9,10 @@ import type { Detail, ReaderFiles } from './reader.js'
 export type Question =
   | { readonly ask: 'list'; readonly query: ConversationQuery; readonly now: number }
   | { readonly ask: 'detail'; readonly id: string; readonly now: number }
+  | { readonly ask: 'ids'; readonly query: Partial<ConversationQuery>; readonly now: number }
   | { readonly ask: 'insights'; readonly query: InsightsQuery; readonly now: number }
   | { readonly ask: 'steps' | 'fallbacks'; readonly query: InsightsQuery }
-  | { readonly ask: 'touched'; readonly ids: readonly string[] }
+  | { readonly ask: 'touched' | 'forget'; readonly ids: readonly string[] }
   | { readonly ask: 'close' }
 export type Answer = { readonly number: number; readonly result: unknown } | { readonly number: number; readonly fault: string }
 
@@ -19,10 +20,13 @@ export type Answer = { readonly number: number; readonly result: unknown } | { r
 export type Review = {
   list(query: ConversationQuery, now: number): Promise<ConversationList>
   detail(id: string, now: number): Promise<Detail | null>
+  ids(query: Partial<ConversationQuery>, now: number): Promise<readonly string[]>
   insights(query: InsightsQuery, now: number): Promise<Insights>
   /** What sessions did in a dialog; `flowOf` lays it over its nodes. */
   steps(query: InsightsQuery): Promise<readonly StepCount[]>
   fallbacks(query: InsightsQuery): Promise<Fallbacks>
+  /** These are gone from the store, and then from here, and from the files of both. */
+  forget(ids: readonly string[]): Promise<void>
   /** Something of this conversation was committed. */
   touched(id: string): void
   close(): Promise<void>
@@ -31,6 +35,7 @@ export type Review = {
 /** The thread runs our own code: its answers have the shape that was asked for. */
 const listed = z.custom<ConversationList>()
 const detailed = z.custom<Detail | null>()
+const named = z.custom<readonly string[]>()
 const figured = z.custom<Insights>()
 const stepped = z.custom<readonly StepCount[]>()
 const misheard = z.custom<Fallbacks>()
@@ -79,12 +84,19 @@ export function openReview(files: ReaderFiles, failed: (error: unknown) => void)
       return listed.parse(await ask({ ask: 'list', query, now }))
     },
     detail: async (id, now) => detailed.parse(await ask({ ask: 'detail', id, now })),
+    async ids(query, now) {
+      await tellChanged()
+      return named.parse(await ask({ ask: 'ids', query, now }))
+    },
     async insights(query, now) {
       await tellChanged()
       return figured.parse(await ask({ ask: 'insights', query, now }))
     },
     steps: async (query) => stepped.parse(await ask({ ask: 'steps', query })),
     fallbacks: async (query) => misheard.parse(await ask({ ask: 'fallbacks', query })),
+    async forget(ids) {
+      await ask({ ask: 'forget', ids })
+    },
     touched(id) {
       changed.add(id)
       timer ??= setTimeout(() => void tellChanged().catch(failed), SOON_MS).unref()

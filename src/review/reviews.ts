@@ -56,3 +56,24 @@ export async function addNote(
     .execute()
   return true
 }
+
+type Mark = { readonly reviewed?: boolean | undefined; readonly addTag?: string | undefined }
+/** Marks or tags one conversation, whatever its review was before; false where it is gone. */
+export const markReview = (untyped: Database, id: string, { reviewed, addTag }: Mark): Promise<boolean> =>
+  untyped.transaction().execute(async (transaction) => {
+    const db = transaction.withTables<Tables>()
+    if (!(await exists(db, id))) return false
+    const before = await db.selectFrom('review').selectAll().where('conversation', '=', id).executeTakeFirst()
+    const tags: readonly string[] = before ? JSON.parse(before.tags) : []
+    const next = {
+      reviewed: Number(reviewed ?? before?.reviewed === 1),
+      tags: JSON.stringify([...new Set(addTag === undefined ? tags : [...tags, addTag])]),
+      version: Number(before?.version ?? 0) + 1,
+    }
+    await db
+      .insertInto('review')
+      .values({ conversation: id, ...next })
+      .onConflict((c) => c.column('conversation').doUpdateSet(next))
+      .execute()
+    return true
+  })

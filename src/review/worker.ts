@@ -15,6 +15,8 @@ function answer(question: Question): unknown {
       return reader.list(question.query, question.now)
     case 'detail':
       return reader.detail(question.id, question.now)
+    case 'ids':
+      return reader.ids(question.query, question.now)
     case 'insights':
       return reader.insights(question.query, question.now)
     case 'steps':
@@ -23,6 +25,8 @@ function answer(question: Question): unknown {
       return reader.fallbacks(question.query)
     case 'touched':
       return reader.touched(question.ids)
+    case 'forget':
+      return reader.forget(question.ids)
     case 'close':
       clearInterval(timer)
       reader.close()

@@ -13,32 +13,57 @@ const DIGIT = `(?:[\\p{Nd}⓪①-⑨⁰¹²³⁴-⁹₀-₉${CHINESE_DIGITS}]|${
 /** Blanks, signs and marks between digits do not make several numbers of them; words do. */
 const RUN = new RegExp(`${DIGIT}(?:[^\\p{L}\\p{N}]{0,4}${DIGIT})*`, 'giu')
 
+/** A part that is hidden, and what stands in its place. */
+export type MaskedPart = Span & { readonly shown: string }
+
 /** Hides what must not be stored or logged: the spans that were recognised, and every run of five digits or more that is neither ticket nor version. */
 export function maskText(text: string, spans: readonly Span[] = []): string {
-  const ordered = [...spans].filter((span) => span.end > span.start && KEPT[span.kind] !== 'all').sort((a, b) => a.start - b.start)
   let out = ''
+  let at = 0
+  for (const { start, end, shown } of maskedParts(text, spans)) {
+    out += text.slice(at, start) + shown
+    at = end
+  }
+  return out + text.slice(at)
+}
+
+/** What `maskText` hides, in order: `shown` stands in the place of `text.slice(start, end)`. */
+export function maskedParts(text: string, spans: readonly Span[] = []): readonly MaskedPart[] {
+  const ordered = [...spans].filter((span) => span.end > span.start && KEPT[span.kind] !== 'all').sort((a, b) => a.start - b.start)
+  const parts: MaskedPart[] = []
   let at = 0
   for (const span of ordered) {
     if (span.start < at) continue
-    out += maskRuns(text.slice(at, span.start)) + maskValue(span.kind, text.slice(span.start, span.end))
+    parts.push(...runsIn(text, at, span.start), { ...span, shown: maskValue(span.kind, text.slice(span.start, span.end)) })
     at = span.end
   }
-  return out + maskRuns(text.slice(at))
+  return [...parts, ...runsIn(text, at, text.length)]
 }
 
 /** Spans of these kinds hold nothing personal by themselves; error texts may quote numbers, which the runs take care of. */
 const KEPT: Readonly<Record<string, 'all'>> = { ticket: 'all', version: 'all', error_text: 'all' }
 
-const maskRuns = (text: string): string =>
-  text
+function runsIn(text: string, from: number, to: number): readonly MaskedPart[] {
+  let at = from
+  return text
+    .slice(from, to)
     .split(TICKET)
-    .map((part, place) => (place % 2 === 1 ? part : part.replace(RUN, maskRun)))
-    .join('')
+    .flatMap((piece, place) => {
+      const begin = at
+      at += piece.length
+      if (place % 2 === 1) return []
+      return [...piece.matchAll(RUN)].flatMap(({ 0: run, index }) => {
+        const kind = kindOfRun(run)
+        return kind === null ? [] : [{ kind, start: begin + index, end: begin + index + run.length, shown: maskValue(kind, run) }]
+      })
+    })
+}
 
-function maskRun(run: string): string {
+/** Null for a run that may be kept. */
+function kindOfRun(run: string): 'phone' | 'number' | null {
   const digits = digitsOf(run)
   const harmless = digits.length <= LONGEST_HARMLESS || (digits.length <= LONGEST_VERSION && VERSION.test(run))
-  return harmless ? run : maskValue(digits.length === 11 ? 'phone' : 'number', run)
+  return harmless ? null : digits.length === 11 ? 'phone' : 'number'
 }
 
 /** What may be shown of a value: phone `138****5678`, account number `12****89`, the rest nothing but its ends or stars. */

@@ -82,7 +82,7 @@ describe.each(subjects)('the people of the desk on %s', (_, open) => {
     expect(await sessions().callerOf(result.secret)).toMatchObject({ agent: { id, role: 'agent' } })
     await sessions().signOut(result.secret)
     expect(await sessions().callerOf(result.secret)).toBeNull()
-    expect((await listAudit(storage.kysely, { subject: id, limit: 10 })).map(({ action }) => action)).toEqual([
+    expect((await listAudit(storage.kysely, { subject: id, limit: 10 })).rows.map(({ action }) => action)).toEqual([
       'signed_out',
       'signed_in',
       'agent_created',
@@ -147,7 +147,7 @@ describe.each(subjects)('the people of the desk on %s', (_, open) => {
     if (result.type !== 'signed_in') throw new Error('expected to be let in')
     expect(await team().change(id, change, 'boss')).toMatchObject({ type: 'changed' })
     expect(await sessions().callerOf(result.secret)).toBeNull()
-    const [entry] = await listAudit(storage.kysely, { subject: id, limit: 1 })
+    const [entry] = (await listAudit(storage.kysely, { subject: id, limit: 1 })).rows
     expect(entry).toMatchObject({ agent: 'boss', action: 'agent_changed' })
     expect(JSON.stringify(entry)).not.toContain('another password')
   })

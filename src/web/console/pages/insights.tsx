@@ -3,11 +3,11 @@ import { Alert, Button, Card, Empty, Popover, Select, Skeleton, Typography } fro
 import { type ReactNode, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import type { Figure, FigureId, Insights as Figures } from '../../../contract/insights.js'
+import { csvOf } from '../../../shared/csv.js'
 import { download } from '../data/download.js'
 import { useInsights } from '../data/insights.js'
 import { useCatalog } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
-import { toCsv } from '../model/csv.js'
 import { figureText, trendOf } from '../model/figures.js'
 import { toSearch } from '../model/filters.js'
 import { momentsOf, type Period } from '../model/period.js'
@@ -35,7 +35,7 @@ export default function Insights(): ReactNode {
           onChange={(value) => set('dialog', value)}
           popupMatchSelectWidth={false}
         />
-        <Button disabled={!data} onClick={() => data && download(`mibao-${period.from}-${period.to}.csv`, csvOf(data, text), 'text/csv')}>
+        <Button disabled={!data} onClick={() => data && download(`mibao-${period.from}-${period.to}.csv`, fileOf(data, text), 'text/csv')}>
           {text.csv}
         </Button>
       </InsightsHead>
@@ -217,15 +217,15 @@ function ReasonsCard({ data }: { readonly data: Figures }): ReactNode {
 }
 
 /** A row a figure with its definition, then its days. */
-function csvOf(
+function fileOf(
   { days, figures }: Figures,
   text: { readonly figures: Readonly<Record<FigureId, { readonly name: string; readonly means: string }>> },
 ): string {
-  return toCsv([
+  return `\ufeff${csvOf([
     ['figure', 'definition', 'value', 'of', 'base', 'value before', 'of before', 'base before', ...days],
     ...figures.map(({ id, value, of, base, before, series }) => {
       const { name, means } = text.figures[id]
       return [name, means, value, of, base, before.value, before.of, before.base, ...series]
     }),
-  ])
+  ])}`
 }

@@ -10,5 +10,5 @@ function cell(value: string | number | null): string {
 }
 
 export type CsvRow = readonly (string | number | null)[]
-/** RFC 4180, with the mark by which spreadsheets know UTF-8. */
-export const toCsv = (rows: readonly CsvRow[]): string => `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+/** Rows by RFC 4180; a file begins with U+FEFF, by which spreadsheets know UTF-8. */
+export const csvOf = (rows: readonly CsvRow[]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
