@@ -13,6 +13,9 @@ const Workspace = lazy(() => import('./pages/workspace.js'))
 const Insights = lazy(() => import('./pages/insights.js'))
 const Flow = lazy(() => import('./pages/flow.js'))
 const Fallbacks = lazy(() => import('./pages/fallbacks.js'))
+const Suggestions = lazy(() => import('./pages/suggestions.js'))
+const Audit = lazy(() => import('./pages/audit.js'))
+const Mask = lazy(() => import('./pages/mask.js'))
 const Team = lazy(() => import('./pages/team.js'))
 
 /** The sign-in page until somebody is signed in, then the desk; the address stays, so that one comes back to where one was. */
@@ -28,11 +31,14 @@ export function Desk(): ReactNode {
           <Route path="/" element={<Navigate to="/tickets" replace />} />
           <Route path="/tickets" element={<Queue me={session.data.agent} />} />
           <Route path="/tickets/:number" element={<Workspace me={session.data.agent} />} />
-          <Route path="/conversations" element={<Conversations />} />
+          <Route path="/conversations" element={<Conversations me={session.data.agent} />} />
           <Route path="/conversations/:id" element={<Workspace me={session.data.agent} />} />
           <Route path="/insights" element={<Insights />} />
           <Route path="/insights/flows/:dialog?" element={<Flow />} />
           <Route path="/insights/fallbacks" element={<Fallbacks />} />
+          <Route path="/suggestions" element={<Suggestions me={session.data.agent} />} />
+          <Route path="/audit" element={<Audit />} />
+          <Route path="/mask" element={<Mask />} />
           <Route path="/team" element={<Team />} />
           <Route path="*" element={<Navigate to="/tickets" replace />} />
         </Routes>

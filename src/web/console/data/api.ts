@@ -47,3 +47,14 @@ export const post = <Result>(path: string, body: Body = {}): Promise<Result> => 
 export const put = <Result>(path: string, body: Body): Promise<Result> => call('PUT', path, body)
 export const patch = <Result>(path: string, body: Body): Promise<Result> => call('PATCH', path, body)
 export const remove = (path: string): Promise<null> => call('DELETE', path)
+
+/** A file, and what its headers tell: its name, and for a replay the turn that comes out differently. */
+export async function getFile(path: string): Promise<{ readonly name: string; readonly text: string; readonly differs: string | null }> {
+  const response = await fetch(`${BASE}${path}`, { credentials: 'same-origin' }).catch(() => {
+    throw new ApiError(0, 'Offline', 'offline', undefined)
+  })
+  const text = await response.text()
+  if (!response.ok) throw errorIn(response.status, text)
+  const [, name = 'file'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  return { name, text, differs: response.headers.get('x-replay-differs') }
+}

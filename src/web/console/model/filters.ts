@@ -13,5 +13,20 @@ export const toSearch = (filters: Filters): string => new URLSearchParams(Object
 
 export const TICKET_FILTERS = ['status', 'assignee', 'queue', 'problem', 'language'] as const
 export const CONVERSATION_FILTERS = [
-  ...(['q', 'intent', 'dialog', 'node', 'outcome', 'language', 'owner', 'tag', 'reviewed', 'fallback', 'confidenceBelow', 'from', 'to'] as const),
+  ...([
+    'q',
+    'intent',
+    'dialog',
+    'node',
+    'outcome',
+    'language',
+    'owner',
+    'tag',
+    'reviewed',
+    'rating',
+    'fallback',
+    'confidenceBelow',
+    'from',
+    'to',
+  ] as const),
 ] as const

@@ -2,6 +2,7 @@ import { Button, Card, DatePicker, Empty, Input, InputNumber, Select, Skeleton, 
 import dayjs from 'dayjs'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import type { Agent } from '../../../contract/agents.js'
 import type { ConversationRow } from '../../../contract/conversations.js'
 import { useCatalog, useConversations } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
@@ -9,13 +10,15 @@ import { useShortcuts } from '../data/shortcuts.js'
 import { CONVERSATION_FILTERS, type Filters, readFilters, toSearch, withFilter } from '../model/filters.js'
 import { piecesOf } from '../model/snippet.js'
 import { Since } from '../view/age.js'
+import { Bulk } from '../view/bulk.js'
 import { Failure } from '../view/failure.js'
 import { useListKeys } from '../view/listKeys.js'
 import { OutcomeTag } from '../view/tags.js'
+import { Views } from '../view/views.js'
 
 const OUTCOMES = ['under_way', 'resolved_confirmed', 'resolved_implied', 'escalated', 'abandoned', 'not_engaged'] as const
 
-export default function Conversations(): ReactNode {
+export default function Conversations({ me }: { readonly me: Agent }): ReactNode {
   const { words } = useSettings()
   const navigate = useNavigate()
   const [search, setSearch] = useSearchParams()
@@ -24,14 +27,22 @@ export default function Conversations(): ReactNode {
   const rows = (conversations.data?.pages ?? []).flatMap(({ items }) => items).map((row) => ({ ...row, key: row.id }))
   const current = useListKeys(rows, ({ id }) => navigate(`/conversations/${id}`))
   const setFilter = (name: string, value: string | undefined): void => setSearch(toSearch(withFilter(filters, name, value)), { replace: true })
+  const total = conversations.data?.pages[0]?.total ?? 0
   const isFiltered = Object.keys(filters).length > 0
   return (
     <div className="page">
       <header className="page-head">
         <Typography.Title level={1}>{words.conversations.title}</Typography.Title>
-        <Typography.Text type="secondary" role="status">
-          {conversations.data && words.conversations.count(conversations.data.pages[0]?.total ?? 0)}
-        </Typography.Text>
+        <Space wrap>
+          <Typography.Text type="secondary" role="status">
+            {conversations.data && words.conversations.count(total)}
+          </Typography.Text>
+          <Views page="conversations" filters={filters} names={CONVERSATION_FILTERS} onPick={(picked) => setSearch(toSearch(picked))} />
+          <Button href={`/api/console/conversations.csv?${toSearch(filters)}`} download>
+            {words.review.csv}
+          </Button>
+          {me.role !== 'agent' && <Bulk total={total} filters={filters} />}
+        </Space>
       </header>
       <ConversationFilters filters={filters} setFilter={setFilter} setFilters={(all) => setSearch(toSearch(all), { replace: true })} />
       {conversations.error ? (
@@ -77,6 +88,7 @@ function ConversationCard({ row, isCurrent }: { readonly row: ConversationRow; r
         <Tag>{words.conversations.turns(row.turns)}</Tag>
         {row.fallbacks > 0 && <Tag color="gold">{words.conversations.fallbacks(row.fallbacks)}</Tag>}
         <Tag>{words.lang[row.language]}</Tag>
+        {row.rating !== null && <Tag color="gold">{'★'.repeat(row.rating)}</Tag>}
         {row.reviewed && <Tag color="green">{words.conversations.reviewedYes}</Tag>}
         {row.tags.map((tag) => (
           <Tag key={tag} color="geekblue">
@@ -148,6 +160,11 @@ function ConversationFilters({ filters, setFilter, setFilters }: FilterProps): R
         'language',
         text.language,
         (['zh', 'en'] as const).map((value) => ({ value, label: words.lang[value] })),
+      )}
+      {pick(
+        'rating',
+        text.rating,
+        ['5', '4', '3', '2', '1'].map((value) => ({ value, label: '★'.repeat(Number(value)) })),
       )}
       {pick('reviewed', text.reviewed, yesNo(text.reviewedYes, text.reviewedNo))}
       {pick('fallback', text.fallback, yesNo(text.fallbackYes, text.fallbackNo))}

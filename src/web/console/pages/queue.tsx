@@ -15,6 +15,7 @@ import { useListKeys } from '../view/listKeys.js'
 import { Table } from '../view/table.js'
 import { AgeingTag, OwnershipTag, PriorityTag, StatusTag } from '../view/tags.js'
 import { useAction } from '../view/useAction.js'
+import { Views } from '../view/views.js'
 
 export default function Queue({ me }: { readonly me: Agent }): ReactNode {
   const { words, lang } = useSettings()
@@ -40,6 +41,7 @@ export default function Queue({ me }: { readonly me: Agent }): ReactNode {
     <div className="page">
       <header className="page-head">
         <Typography.Title level={1}>{words.queue.title}</Typography.Title>
+        <Views page="tickets" filters={filters} names={TICKET_FILTERS} onPick={(picked) => setSearch(toSearch(picked))} />
         <Segmented
           value={filters.assignee ?? ''}
           onChange={(value) => setFilter('assignee', value)}

@@ -9,6 +9,8 @@ import { useConversation, useTicket } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
 import { useShortcuts } from '../data/shortcuts.js'
 import { Composer } from '../view/composer.js'
+import { Erase } from '../view/erase.js'
+import { Exports } from '../view/exports.js'
 import { Failure } from '../view/failure.js'
 import { Review } from '../view/review.js'
 import { OutcomeTag } from '../view/tags.js'
@@ -105,6 +107,7 @@ function Side({ conversation, ticket, me }: Parts): ReactNode {
         <Space size={4} wrap>
           <OutcomeTag outcome={outcome} />
           <Tag>{words.work.proof[proof]}</Tag>
+          <Exports conversation={conversation.id} />
         </Space>
         <dl className="facts">
           {Object.entries(slots).map(([slot, value]) => (
@@ -124,6 +127,7 @@ function Side({ conversation, ticket, me }: Parts): ReactNode {
         </dl>
       </Card>
       <Review conversation={conversation} />
+      {me.role === 'admin' && <Erase conversation={conversation.id} />}
     </>
   )
 }

@@ -13,6 +13,7 @@ export function Help({ open, onClose }: { readonly open: boolean; readonly onClo
     ['E', help.reviewed],
     ['R', help.reply],
     ['/', `${help.search} · ${help.canned}`],
+    ['Ctrl+K', words.review.commands],
     ['Esc', help.back],
     ['?', help.help],
   ]

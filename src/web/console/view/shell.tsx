@@ -1,27 +1,20 @@
-import {
-  BarChartOutlined,
-  BellOutlined,
-  BulbOutlined,
-  CustomerServiceOutlined,
-  LogoutOutlined,
-  MessageOutlined,
-  QuestionCircleOutlined,
-  TeamOutlined,
-  TranslationOutlined,
-} from '@ant-design/icons'
+import { BellOutlined, BulbOutlined, LogoutOutlined, QuestionCircleOutlined, TranslationOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Badge, Button, Dropdown, Layout, Menu, Space, Switch, Tooltip } from 'antd'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { Session } from '../../../contract/agents.js'
 import { put, remove } from '../data/api.js'
 import { type LiveState, useLive } from '../data/live.js'
 import { forgetOthers, useTickets } from '../data/queries.js'
 import { type Appearance, useSettings } from '../data/settings.js'
-import { useShortcuts } from '../data/shortcuts.js'
+import { useCommandKey, useShortcuts } from '../data/shortcuts.js'
 import icon from '../icon.svg'
 import { Help } from './help.js'
+import { placesFor } from './places.js'
 import { useAction } from './useAction.js'
+
+const Palette = lazy(() => import('./palette.js').then(({ Palette: shown }) => ({ default: shown })))
 
 const LIVE_STATUS = { connecting: 'processing', connected: 'success', lost: 'error' } as const
 
@@ -35,6 +28,10 @@ export function Shell({ session, children }: { readonly session: Session; readon
     document.title = waiting > 0 ? `(${waiting}) ${words.product}` : words.product
   }, [waiting, words])
   useShortcuts({ '?': () => setHelps(true) })
+  const [commands, setCommands] = useState(false)
+  useCommandKey(() => setCommands(true))
+  const navigate = useNavigate()
+  const places = placesFor(session.agent.role).map(({ key, label }) => ({ key, label: label(words), run: () => navigate(`/${key}`) }))
   return (
     <Layout className="shell">
       <a className="skip" href="#content">
@@ -48,6 +45,11 @@ export function Shell({ session, children }: { readonly session: Session; readon
         {children}
       </Layout.Content>
       <Help open={helps} onClose={() => setHelps(false)} />
+      {commands && (
+        <Suspense>
+          <Palette open commands={places} onClose={() => setCommands(false)} />
+        </Suspense>
+      )}
     </Layout>
   )
 }
@@ -56,21 +58,18 @@ function Navigation({ session, waiting }: { readonly session: Session; readonly 
   const { words } = useSettings()
   const navigate = useNavigate()
   const [, place = 'tickets'] = useLocation().pathname.split('/')
-  const items = [
-    {
-      key: 'tickets',
-      icon: <CustomerServiceOutlined />,
+  const items = placesFor(session.agent.role)
+    .filter(({ isAside }) => !isAside)
+    .map(({ key, icon, label }) => ({
+      key,
+      icon,
       label: (
         <>
-          <span className="menu-text">{words.nav.queue}</span>
-          {waiting > 0 && <span className="waiting">{waiting}</span>}
+          <span className="menu-text">{label(words)}</span>
+          {key === 'tickets' && waiting > 0 && <span className="waiting">{waiting}</span>}
         </>
       ),
-    },
-    { key: 'conversations', icon: <MessageOutlined />, label: words.nav.conversations },
-    ...(session.agent.role === 'agent' ? [] : [{ key: 'insights', icon: <BarChartOutlined />, label: words.nav.insights }]),
-    ...(session.agent.role === 'admin' ? [{ key: 'team', icon: <TeamOutlined />, label: words.nav.team }] : []),
-  ]
+    }))
   return (
     <nav className="shell-nav" aria-label={words.nav.menu}>
       <strong className="product">
@@ -94,7 +93,11 @@ function Tools({ session, live, onHelp }: ToolsProps): ReactNode {
     forgetOthers(client)
     await client.resetQueries({ queryKey: ['session'] })
   }
+  const navigate = useNavigate()
+  const aside = placesFor(agent.role).filter(({ isAside }) => isAside)
   const items = [
+    ...aside.map(({ key, icon, label }) => ({ key, icon, label: label(words), onClick: () => navigate(`/${key}`) })),
+    { type: 'divider' as const },
     { key: 'language', icon: <TranslationOutlined />, label: words.language, onClick: () => change({ lang: lang === 'zh' ? 'en' : 'zh' }) },
     {
       key: 'theme',

@@ -8,6 +8,7 @@ import { useAgents, useCatalog } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
 import { useShortcuts } from '../data/shortcuts.js'
 import { clockText, Since } from './age.js'
+import { Reveal } from './reveal.js'
 import { OwnershipTag, PriorityTag, StatusTag } from './tags.js'
 import { useAction } from './useAction.js'
 
@@ -33,6 +34,7 @@ export function TicketSide({ ticket, me }: { readonly ticket: Ticket; readonly m
           {ticket.problemTitle[lang]} · {ticket.queueTitle[lang]} · <Since at={ticket.at} /> {ticket.assignee && `· ${ticket.assignee.display}`}
         </p>
         <Actions ticket={ticket} me={me} />
+        {ticket.assignee?.id === me.id && ticket.status === 'assigned' && <Reveal ticket={ticket.number} />}
       </Card>
       <PacketCard packet={ticket.packet} />
       <Notes ticket={ticket} />

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ConversationDetail, Message } from '../../../contract/conversations.js'
 import { useSettings } from '../data/settings.js'
 import { clockText, dayText, timeText } from './age.js'
+import { Correction } from './correction.js'
 import { WhyPanel } from './why.js'
 
 /** What was said, oldest first, with the why of each of the user's turns at hand. */
@@ -26,16 +27,16 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
       {messages.map((message, n) => (
         <Fragment key={message.seq}>
           {dayText(message.at, lang) !== dayText(messages[n - 1]?.at ?? 0, lang) && <p className="day-line">{dayText(message.at, lang)}</p>}
-          <Line message={message} why={message.from === 'user' ? why[message.inputId] : undefined} />
+          <Line conversation={conversation.id} message={message} why={message.from === 'user' ? why[message.inputId] : undefined} />
         </Fragment>
       ))}
     </div>
   )
 }
 
-type LineProps = { readonly message: Message; readonly why: ConversationDetail['why'][string] | undefined }
+type LineProps = { readonly conversation: string; readonly message: Message; readonly why: ConversationDetail['why'][string] | undefined }
 
-function Line({ message, why }: LineProps): ReactNode {
+function Line({ conversation, message, why }: LineProps): ReactNode {
   const { words, lang } = useSettings()
   const [isOpen, setIsOpen] = useState(false)
   const { from, text, name, at, event } = message
@@ -63,7 +64,7 @@ function Line({ message, why }: LineProps): ReactNode {
           <Button type="link" size="small" className="why-button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {words.work.why}
           </Button>
-          {isOpen && <WhyPanel why={why} />}
+          {isOpen && <WhyPanel why={why}>{why.kind === 'said' && <Correction conversation={conversation} inputId={message.inputId} />}</WhyPanel>}
         </>
       )}
     </article>

@@ -1,15 +1,14 @@
 import { Progress, Tag, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import type { Why } from '../../../contract/conversations.js'
-import { useCatalog } from '../data/queries.js'
+import { useIntentTitle } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
 
 /** Why the bot did what it did in one turn: what it took the words for, how sure it was, where that led, and what it looked up. */
-export function WhyPanel({ why }: { readonly why: Why }): ReactNode {
-  const { words, lang } = useSettings()
+export function WhyPanel({ why, children }: { readonly why: Why; readonly children?: ReactNode }): ReactNode {
+  const { words } = useSettings()
   const { work } = words
-  const intents = useCatalog().data?.intents ?? []
-  const nameOf = (id: string): string => intents.find((intent) => intent.id === id)?.title[lang] ?? id
+  const { titleOf: nameOf } = useIntentTitle()
   const decisions: Readonly<Record<string, string>> = work.decisions
   const told: Readonly<Record<string, ReactNode>> = {
     [work.decision]: why.decision === null ? null : (decisions[why.decision] ?? why.decision),
@@ -42,6 +41,7 @@ export function WhyPanel({ why }: { readonly why: Why }): ReactNode {
           </div>
         ))}
       </dl>
+      {children}
     </div>
   )
 }

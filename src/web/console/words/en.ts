@@ -1,4 +1,5 @@
 import { insightsEn } from './insights.js'
+import { reviewEn } from './review.js'
 import type { chinese } from './zh.js'
 
 export const english: typeof chinese = {
@@ -85,6 +86,7 @@ export const english: typeof chinese = {
     reviewedYes: 'Reviewed',
     reviewedNo: 'Not reviewed',
     fallback: 'Not understood',
+    rating: 'Rating',
     fallbackYes: 'Some',
     fallbackNo: 'None',
     confidence: 'Confidence below',
@@ -198,6 +200,7 @@ export const english: typeof chinese = {
     other: 'The server has a problem. Please try again later.',
   },
   insights: insightsEn,
+  review: reviewEn,
   cancel: 'Cancel',
   confirm: 'OK',
   close: 'Close',

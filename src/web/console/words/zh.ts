@@ -1,5 +1,6 @@
 import type { AgeUnit } from '../model/age.js'
 import { insightsZh } from './insights.js'
+import { reviewZh } from './review.js'
 
 export const chinese = {
   product: '密保客服台',
@@ -85,6 +86,7 @@ export const chinese = {
     reviewedYes: '已审阅',
     reviewedNo: '未审阅',
     fallback: '没听懂',
+    rating: '评分',
     fallbackYes: '有没听懂的',
     fallbackNo: '都听懂了',
     confidence: '把握低于',
@@ -198,6 +200,7 @@ export const chinese = {
     other: '服务器出了点问题，请稍后重试。',
   },
   insights: insightsZh,
+  review: reviewZh,
   cancel: '取消',
   confirm: '确定',
   close: '关闭',
