@@ -12,6 +12,7 @@ import { piecesOf } from '../model/snippet.js'
 import { Since } from '../view/age.js'
 import { Bulk } from '../view/bulk.js'
 import { Failure } from '../view/failure.js'
+import { FilterBox } from '../view/filterBox.js'
 import { useListKeys } from '../view/listKeys.js'
 import { OutcomeTag } from '../view/tags.js'
 import { Views } from '../view/views.js'
@@ -142,7 +143,7 @@ function ConversationFilters({ filters, setFilter, setFilters }: FilterProps): R
     { value: 'false', label: no },
   ]
   return (
-    <Space wrap className="filters">
+    <FilterBox count={Object.keys(filters).length}>
       <SearchBox value={filters.q ?? ''} onSearch={(q) => setFilter('q', q)} />
       {pick(
         'outcome',
@@ -188,7 +189,7 @@ function ConversationFilters({ filters, setFilter, setFilters }: FilterProps): R
           setFilters(withFilter(withFilter(filters, 'from', from), 'to', to))
         }}
       />
-    </Space>
+    </FilterBox>
   )
 }
 

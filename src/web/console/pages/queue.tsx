@@ -11,6 +11,7 @@ import { isAgeing } from '../model/age.js'
 import { readFilters, TICKET_FILTERS, toSearch, withFilter } from '../model/filters.js'
 import { Since } from '../view/age.js'
 import { Failure } from '../view/failure.js'
+import { FilterBox } from '../view/filterBox.js'
 import { useListKeys } from '../view/listKeys.js'
 import { Table } from '../view/table.js'
 import { AgeingTag, OwnershipTag, PriorityTag, StatusTag } from '../view/tags.js'
@@ -87,7 +88,7 @@ function TicketFilters({ filters, setFilter }: FilterProps): ReactNode {
     />
   )
   return (
-    <Space wrap className="filters">
+    <FilterBox count={Object.keys(filters).length}>
       {pick(
         'status',
         words.status.unresolved,
@@ -108,7 +109,7 @@ function TicketFilters({ filters, setFilter }: FilterProps): ReactNode {
         words.conversations.language,
         (['zh', 'en'] as const).map((value) => ({ value, label: words.lang[value] })),
       )}
-    </Space>
+    </FilterBox>
   )
 }
 

@@ -117,6 +117,7 @@ function Menu({ label, items }: { readonly label: string; readonly items: readon
 function PacketCard({ packet }: { readonly packet: Packet }): ReactNode {
   const { words, lang } = useSettings()
   const { work } = words
+  const outcomes: Readonly<Record<string, string>> = words.outcomes
   const nothing = <Typography.Text type="secondary">{work.nothing}</Typography.Text>
   const list = (items: readonly ReactNode[]): ReactNode =>
     items.length === 0 ? (
@@ -136,7 +137,7 @@ function PacketCard({ packet }: { readonly packet: Packet }): ReactNode {
       work.done,
       list(packet.checks.map(({ title, meaning, outcome, at }) => `${title[lang]}: ${meaning?.[lang] ?? outcome} (${clockText(at, lang)})`)),
     ],
-    [work.acts, list(packet.acts.map(({ title, outcome, at }) => `${title[lang]}: ${outcome} (${clockText(at, lang)})`))],
+    [work.acts, list(packet.acts.map(({ title, outcome, at }) => `${title[lang]}: ${outcomes[outcome] ?? outcome} (${clockText(at, lang)})`))],
     [work.tried, list(packet.tried.map(({ node, words: said }) => said?.[lang] ?? node))],
     [work.nextStep, packet.next === null ? nothing : (packet.next.words?.[lang] ?? packet.next.node)],
     [work.notChecked, packet.notChecked.length === 0 ? nothing : packet.notChecked.map(({ name, title }) => <Tag key={name}>{title[lang]}</Tag>)],

@@ -1,11 +1,13 @@
-import { App, Button, Checkbox, Dropdown, Form, Input, Modal, Tag } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { App, Button, Dropdown, Tag } from 'antd'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { View } from '../../../contract/review.js'
-import { post, remove } from '../data/api.js'
+import { remove } from '../data/api.js'
 import { useViews } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
 import type { Filters } from '../model/filters.js'
 import { useAction } from './useAction.js'
+
+const SaveView = lazy(() => import('./saveView.js'))
 
 type Props = {
   readonly page: View['page']
@@ -13,28 +15,20 @@ type Props = {
   readonly names: readonly string[]
   readonly onPick: (filters: Filters) => void
 }
-type Given = { readonly name: string; readonly isShared?: boolean }
 
 /** Saved filters of this page: one's own, and those that colleagues share. */
 export function Views({ page, filters, names, onPick }: Props): ReactNode {
   const { words } = useSettings()
   const { review } = words
   const { message } = App.useApp()
-  const { run, isRunning } = useAction()
+  const { run } = useAction()
   const [isOpen, setIsOpen] = useState(false)
-  const [form] = Form.useForm<Given>()
   const views = (useViews().data ?? []).filter((view) => view.page === page)
   function open(view: View): void {
     const known = Object.fromEntries(Object.entries(view.filters).filter(([name]) => names.includes(name)))
     if (Object.keys(known).length < Object.keys(view.filters).length) void message.warning(review.brokenView)
     onPick(known)
   }
-  const keep = ({ name, isShared = false }: Given): void =>
-    void run(() => post('/views', { page, name, filters, isShared })).then((isDone) => {
-      if (!isDone) return
-      setIsOpen(false)
-      form.resetFields()
-    })
   const items = [
     ...(views.length === 0 ? [{ key: 'none', label: review.noViews, disabled: true }] : []),
     ...views.map((view) => ({
@@ -67,24 +61,11 @@ export function Views({ page, filters, names, onPick }: Props): ReactNode {
       <Dropdown trigger={['click']} menu={{ items }}>
         <Button>{review.views} ▾</Button>
       </Dropdown>
-      <Modal
-        open={isOpen}
-        title={review.saveView}
-        okText={words.confirm}
-        cancelText={words.cancel}
-        confirmLoading={isRunning}
-        onCancel={() => setIsOpen(false)}
-        onOk={() => form.submit()}
-      >
-        <Form form={form} layout="vertical" onFinish={keep}>
-          <Form.Item name="name" label={review.viewName} rules={[{ required: true, whitespace: true, max: 60 }]}>
-            <Input maxLength={60} />
-          </Form.Item>
-          <Form.Item name="isShared" valuePropName="checked">
-            <Checkbox>{review.shareView}</Checkbox>
-          </Form.Item>
-        </Form>
-      </Modal>
+      {isOpen && (
+        <Suspense>
+          <SaveView page={page} filters={filters} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { insightsEn } from './insights.js'
+import { outcomesEn } from './outcomes.js'
 import { reviewEn } from './review.js'
 import type { chinese } from './zh.js'
 
@@ -201,6 +202,8 @@ export const english: typeof chinese = {
   },
   insights: insightsEn,
   review: reviewEn,
+  outcomes: outcomesEn,
+  filters: (count) => (count === 0 ? 'Filters' : `Filters (${count})`),
   cancel: 'Cancel',
   confirm: 'OK',
   close: 'Close',

@@ -1,5 +1,6 @@
 import type { AgeUnit } from '../model/age.js'
 import { insightsZh } from './insights.js'
+import { outcomesZh } from './outcomes.js'
 import { reviewZh } from './review.js'
 
 export const chinese = {
@@ -201,6 +202,8 @@ export const chinese = {
   },
   insights: insightsZh,
   review: reviewZh,
+  outcomes: outcomesZh,
+  filters: (count: number): string => (count === 0 ? '筛选' : `筛选（${count}）`),
   cancel: '取消',
   confirm: '确定',
   close: '关闭',
