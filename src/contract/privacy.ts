@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REVEALED } from './names.js'
 import { agentRefSchema } from './tickets.js'
 
 export const maskQuerySchema = z.strictObject({ text: z.string().max(4000) })
@@ -9,7 +10,6 @@ export const maskedSchema = z.object({
 })
 export type Masked = z.infer<typeof maskedSchema>
 
-export const REVEALED = ['account_id', 'new_phone'] as const
 export const revealSchema = z.strictObject({ field: z.enum(REVEALED), reason: z.string().trim().min(5).max(300) })
 export const revealedSchema = z.object({ value: z.string(), count: z.int() })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { conversationQuerySchema, outcomeSchema } from './conversations.js'
+import { conversationQuerySchema } from './conversations.js'
+import { EXPORTS } from './names.js'
 import { agentRefSchema } from './tickets.js'
 
 /** A sentence that was taken for something else than it meant. */
@@ -56,8 +57,4 @@ export const bulkSchema = z
   .refine(({ reviewed, addTag }) => reviewed !== undefined || addTag !== undefined, 'expected something to do: reviewed or addTag')
 export const bulkDoneSchema = z.object({ changed: z.int() })
 
-export const EXPORTS = ['transcript', 'json', 'text', 'replay'] as const
 export const exportQuerySchema = z.strictObject({ format: z.enum(EXPORTS) })
-export type ExportFormat = (typeof EXPORTS)[number]
-/** A row of the export of a list. */
-export const exportedRowSchema = z.object({ id: z.string(), outcome: outcomeSchema })

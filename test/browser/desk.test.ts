@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { dictionaryFor } from '../../src/web/console/dictionary.js'
@@ -19,8 +20,14 @@ afterAll(async () => {
 })
 
 const wordsFor = (lang: 'zh' | 'en') => {
-  const { work, status } = dictionaryFor(lang)
-  return { ...work, resolved: status.resolved }
+  const { work, status, review } = dictionaryFor(lang)
+  return {
+    ...work,
+    resolved: status.resolved,
+    exports: review.exports,
+    replay: review.formats.replay,
+    intent: lang === 'zh' ? '解绑失败' : 'Unbinding failed',
+  }
 }
 const ZH = wordsFor('zh')
 const EN = wordsFor('en')
@@ -34,6 +41,11 @@ test('two agents and a user: escalate, race for the ticket, take over, talk over
   await user.reaches('verify_owner/which_account')
   await user.say('转人工')
   await user.page.getByText('已为您转接人工').waitFor()
+  // The user is told the truth about the queue: nobody of the two has said that they are there.
+  await user.page.locator('mibao-chat .queue').getByText('第 1 位').waitFor()
+  await user.page.locator('mibao-chat .queue').getByText('现在没有同事在线').waitFor()
+  await wang.page.locator('.ant-switch').click()
+  await user.page.locator('mibao-chat .queue').getByText('1 位同事在线').waitFor()
 
   // It arrives at both desks without anybody asking again; one of two who claim at once gets it, the other is told who has it.
   const [row] = await Promise.all([wang, sara].map(({ page }) => page.locator('[data-row-key]').first().getAttribute('data-row-key')))
@@ -79,9 +91,27 @@ test('two agents and a user: escalate, race for the ticket, take over, talk over
   await user.reaches('verify_owner/how')
 
   await first.press(words.resolve)
+  // The user hears that it is solved, is asked how it went, and says so once.
+  await user.page.locator(`${LINE}.bot`).getByText('同事已经处理完了').waitFor()
+  await user.page.locator('mibao-chat .rating .star').nth(3).click()
+  await user.page.locator('mibao-chat .rating input[type=text]').fill('很耐心，谢谢')
+  await user.page.locator('mibao-chat .rating button').click()
+  await user.page.getByText('★★★★☆').waitFor()
+  expect(await user.page.locator('mibao-chat .rating').count()).toBe(0)
+  await first.reads('★★★★☆ 很耐心，谢谢')
   await first.reads(words.resolved)
   await first.press(words.markReviewed)
   await first.reads(words.unmarkReviewed)
+  // What was misread is corrected, and the conversation kept as a replay that holds.
+  await first.page.locator('.why-button').first().click()
+  await first.page.locator('.correction .ant-select').first().click()
+  await first.page.locator('.ant-select-item-option').getByText(words.intent, { exact: true }).first().click()
+  await first.page.locator('.ant-message-success').waitFor()
+  await first.press(words.exports)
+  const [download] = await Promise.all([first.page.waitForEvent('download'), first.page.getByText(words.replay).click()])
+  const file = `${await download.path()}.yaml`
+  await copyFile(await download.path(), file)
+  await desk.run('replay', file)
   await other.page.reload()
   await other.reads(wordsOf(other).resolved)
   expect([user.troubles, wang.troubles, sara.troubles]).toEqual([[], [], []])

@@ -11,6 +11,8 @@ export const SITE_KEY = 'a-site-key-for-tests-0123456789'
 
 export type DeskProcess = {
   readonly origin: string
+  /** Its data folder. */
+  readonly data: string
   /** What the process has written since it listens: at this log level, warnings and errors. */
   readonly complaints: () => string
   /** Ends the process and starts it again on the same port, with the same data. */
@@ -18,6 +20,8 @@ export type DeskProcess = {
   /** Ends the process, which keeps its data and its port for `start`. */
   halt(): Promise<void>
   start(): Promise<void>
+  /** Runs another command of the product on the same data, with nothing else running there. */
+  run(...args: readonly string[]): Promise<void>
   /** Ends the process and removes its data. */
   stop(): Promise<void>
 }
@@ -29,21 +33,23 @@ export async function startDeskProcess(env: Readonly<Record<string, string>> = {
   let port = '0'
   let running: ChildProcess | null = null
 
+  const settings = {
+    NODE_ENV: 'test',
+    SIMULATOR: 'on',
+    RELOAD: 'off',
+    LOG_LEVEL: 'warn',
+    DIRECT_LINE_SECRET: SECRET,
+    SITE_KEY,
+    SERVER_KEY: KEY,
+    VAULT_KEY: KEY,
+  }
+  const environment = () => ({ PATH: process.env.PATH ?? '', ...settings, DATA_DIR: data, PORT: port, ...env })
+
   async function start(): Promise<string> {
-    const settings = {
-      NODE_ENV: 'test',
-      SIMULATOR: 'on',
-      RELOAD: 'off',
-      LOG_LEVEL: 'warn',
-      DIRECT_LINE_SECRET: SECRET,
-      SITE_KEY,
-      SERVER_KEY: KEY,
-      VAULT_KEY: KEY,
-    }
     const child = spawn(process.execPath, [CLI, 'serve'], {
       // Where no `.env` of the checkout lies.
       cwd: data,
-      env: { PATH: process.env.PATH ?? '', ...settings, DATA_DIR: data, PORT: port, ...env },
+      env: environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     running = child
@@ -71,6 +77,7 @@ export async function startDeskProcess(env: Readonly<Record<string, string>> = {
   const origin = await start()
   return {
     origin,
+    data,
     complaints: () => written,
     halt,
     async start() {
@@ -79,6 +86,15 @@ export async function startDeskProcess(env: Readonly<Record<string, string>> = {
     async restart() {
       await halt()
       await start()
+    },
+    async run(...args) {
+      const child = spawn(process.execPath, [CLI, ...args], { cwd: data, env: environment(), stdio: ['ignore', 'ignore', 'pipe'] })
+      let said = ''
+      child.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+      })
+      const code = await new Promise<number | null>((ended) => child.once('exit', ended))
+      if (code !== 0) throw new Error(`expected ${args.join(' ')} to succeed, it ended with ${code}: ${said}`)
     },
     async stop() {
       await halt()

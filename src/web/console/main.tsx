@@ -17,6 +17,8 @@ const client = new QueryClient({
   },
 })
 
+const BRIGHT = '#7fb0ff'
+
 function Themed({ children }: { readonly children: ReactNode }): ReactNode {
   const { lang, isDark } = useSettings()
   return (
@@ -27,8 +29,9 @@ function Themed({ children }: { readonly children: ReactNode }): ReactNode {
       theme={{
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
-          colorPrimary: isDark ? '#4c8dff' : '#1257d1',
-          colorLink: isDark ? '#7fb0ff' : '#1257d1',
+          colorPrimary: isDark ? '#2f6fe0' : '#1257d1',
+          colorLink: isDark ? BRIGHT : '#1257d1',
+          ...(isDark ? {} : { colorError: '#c41d1f' }),
           borderRadius: 8,
           fontSize: 14,
           colorTextSecondary: isDark ? 'rgba(255,255,255,.72)' : 'rgba(0,0,0,.68)',
@@ -36,6 +39,10 @@ function Themed({ children }: { readonly children: ReactNode }): ReactNode {
           colorTextDescription: isDark ? 'rgba(255,255,255,.68)' : 'rgba(0,0,0,.62)',
           colorTextPlaceholder: isDark ? 'rgba(255,255,255,.62)' : 'rgba(0,0,0,.58)',
         },
+        // White on the primary colour needs a darker one than words in it do.
+        components: isDark
+          ? { Menu: { horizontalItemSelectedColor: BRIGHT, itemSelectedColor: BRIGHT }, Tabs: { itemSelectedColor: BRIGHT, inkBarColor: BRIGHT } }
+          : {},
       }}
     >
       <AntApp className="app">{children}</AntApp>

@@ -85,7 +85,7 @@ function ConversationCard({ row, isCurrent }: { readonly row: ConversationRow; r
       <div className="row-preview">{row.snippet === null ? row.preview || '…' : <Snippet text={row.snippet} />}</div>
       <Space size={4} wrap className="card-tags">
         <OutcomeTag outcome={row.outcome} />
-        {row.owner === 'agent' && <Tag color="purple">{row.agent?.display ?? words.owner.agent}</Tag>}
+        {row.owner === 'agent' && <Tag color="blue">{row.agent?.display ?? words.owner.agent}</Tag>}
         <Tag>{words.conversations.turns(row.turns)}</Tag>
         {row.fallbacks > 0 && <Tag color="gold">{words.conversations.fallbacks(row.fallbacks)}</Tag>}
         <Tag>{words.lang[row.language]}</Tag>

@@ -57,8 +57,10 @@ export default function Workspace({ me }: { readonly me: Agent }): ReactNode {
 type Parts = { readonly conversation: ConversationDetail; readonly ticket: Ticket | null; readonly me: Agent }
 
 function Talk({ conversation, ticket, me }: Parts): ReactNode {
+  const { words } = useSettings()
   return (
     <section className="talk">
+      <h1 className="only-read">{ticket === null ? words.work.transcript : `${words.work.ticket} ${ticket.number}`}</h1>
       <Speaker conversation={conversation} me={me} />
       <Transcript conversation={conversation} />
       {conversation.agent?.id === me.id && <Composer conversation={conversation} ticket={ticket} me={me} />}

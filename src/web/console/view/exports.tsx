@@ -1,6 +1,6 @@
 import { App, Button, Dropdown } from 'antd'
 import type { ReactNode } from 'react'
-import { EXPORTS, type ExportFormat } from '../../../contract/review.js'
+import { EXPORTS, type ExportFormat } from '../../../contract/names.js'
 import { getFile } from '../data/api.js'
 import { download } from '../data/download.js'
 import { useSettings } from '../data/settings.js'

@@ -35,6 +35,7 @@ export function Palette({ open, commands, onClose }: Props): ReactNode {
       <AutoComplete
         autoFocus
         defaultActiveFirstOption
+        showSearch={{ filterOption: false }}
         open
         className="wide"
         value={draft}

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Input, Modal, Segmented, Typography } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { REVEALED } from '../../../contract/privacy.js'
+import { REVEALED } from '../../../contract/names.js'
 import { post } from '../data/api.js'
 import { useSettings } from '../data/settings.js'
 import { useAction } from './useAction.js'
