@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
     packages: ['kysely'],
   },
   // Measures the desk beside a bot built the usual way, so it needs what that is built of.
-  bench: { rooms: ['replay', 'turn', 'nlu', 'accounts'], packages: ['botbuilder', 'express', 'zod'] },
+  bench: { rooms: ['replay', 'turn', 'nlu', 'accounts', 'agents'], packages: ['better-sqlite3', 'botbuilder', 'express', 'zod'] },
   // Measures the recogniser beside others, so it needs those, and what makes lines noisy.
   evaluate: { rooms: ['nlu'], packages: ['@nlpjs/basic', '@nlpjs/lang-zh', 'natural', 'opencc-js', 'pinyin-pro', 'zod'] },
   'web/widget': { rooms: ['web'], packages: ['preact'] },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { quantile } from '../shared/quantile.js'
+import { deskAtWork } from './deskAtWork.js'
 import { type Figure, figure } from './figure.js'
 import { load, type Target } from './load.js'
 import { type ServerProcess, serverProcess } from './serverProcess.js'
@@ -17,6 +18,9 @@ const SECRET = 'the-secret-of-the-benchmark'
 const TEXTS = ['你好', '什么是密保手机', '怎么解绑密保手机', '谢谢', '密码怎么设才安全', '在吗', 'hello', '今天天气怎么样']
 const MANY = '10000000'
 
+/** The desk as agents meet it, over many conversations. */
+export const atTheDesk = (root: string): Promise<readonly Figure[]> => deskAtWork({ root, env: SETTINGS, conversation })
+
 /** The desk as people meet it: one process with SQLite on disk, clients in another thread. */
 export async function overHttp(root: string): Promise<readonly Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mibao-bench-'))
@@ -27,23 +31,25 @@ export async function overHttp(root: string): Promise<readonly Figure[]> {
   }
 }
 
+/** Nothing in the way of who measures. */
+const SETTINGS = {
+  HOST: '127.0.0.1',
+  PORT: '0',
+  DATABASE_URL: '',
+  LOG_LEVEL: 'silent',
+  RELOAD: 'off',
+  SIMULATOR: 'on',
+  DIRECT_LINE_SECRET: SECRET,
+  SERVER_KEY: '5'.repeat(64),
+  VAULT_KEY: '6'.repeat(64),
+  SITE_KEY: 'the-site-key-of-the-benchmark',
+  QUOTA_PER_IP: MANY,
+  QUOTA_PER_SITE: MANY,
+  QUOTA_PER_USER: MANY,
+}
+
 async function withDesk(root: string, dataDir: string): Promise<readonly Figure[]> {
-  const env = {
-    DATA_DIR: dataDir,
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATABASE_URL: '',
-    LOG_LEVEL: 'silent',
-    RELOAD: 'off',
-    SIMULATOR: 'on',
-    DIRECT_LINE_SECRET: SECRET,
-    SERVER_KEY: '5'.repeat(64),
-    VAULT_KEY: '6'.repeat(64),
-    SITE_KEY: 'the-site-key-of-the-benchmark',
-    QUOTA_PER_IP: MANY,
-    QUOTA_PER_SITE: MANY,
-    QUOTA_PER_USER: MANY,
-  }
+  const env = { ...SETTINGS, DATA_DIR: dataDir }
   const start = (): Promise<ServerProcess> => serverProcess([join(root, 'bin', 'mibao.js'), 'serve'], env)
   const starts: number[] = []
   for (let count = 0; count < STARTS; count++) {

@@ -8,7 +8,7 @@ export type ListedTicket = TicketDbRow & { readonly owner: 'bot' | 'agent'; read
 export type TicketPage = { readonly rows: readonly ListedTicket[]; readonly next: string | null }
 export type TicketCounts = { readonly open: number; readonly mine: number; readonly assigned: number }
 
-/** The queue, the most urgent first and among those the oldest; resolved ones, the latest first. A cursor that is none begins at the start. */
+/** The queue, those that wait before those that somebody has, the most urgent first and among those the oldest; resolved ones, the latest first. A cursor that is none begins at the start. */
 export async function listTickets(untyped: Kysely<unknown>, query: TicketQuery): Promise<TicketPage> {
   const { limit } = query
   const found = await after(ordered(filtered(rowsOf(ticketTables(untyped)), query), query), query)
@@ -88,28 +88,31 @@ function filtered(rows: Rows, { status, assignee, queue, problem, language }: Ti
   return language === undefined ? byProblem : byProblem.where('ticket.packet', 'like', `%"language":"${language}"%`)
 }
 
+/** Whoever waits comes before those whom somebody looks after. */
+const RANK = sql<number>`(ticket.priority + case when ticket.status = 'open' then 10 else 0 end)`
+const rankOf = ({ priority, status }: ListedTicket): number => Number(priority) + (status === 'open' ? 10 : 0)
+
 const ordered = (rows: Rows, { status }: TicketQuery): Rows =>
   status === 'resolved'
     ? rows.orderBy('ticket.updated_at', 'desc').orderBy('ticket.number')
-    : rows.orderBy('ticket.priority', 'desc').orderBy('ticket.at').orderBy('ticket.number')
+    : rows.orderBy(RANK, 'desc').orderBy('ticket.at').orderBy('ticket.number')
 
 const cursorSchema = z.tuple([z.int(), z.int(), z.int(), z.string().max(40)])
-const cursorOf = ({ priority, at, updated_at, number }: ListedTicket): string =>
-  Buffer.from(JSON.stringify([priority, at, updated_at, number])).toString('base64url')
+const cursorOf = (row: ListedTicket): string => Buffer.from(JSON.stringify([rankOf(row), row.at, row.updated_at, row.number])).toString('base64url')
 
 function after(rows: Rows, { cursor, status }: TicketQuery): Rows {
   const place = readCursor(cursor)
   if (!place) return rows
-  const [priority, at, updatedAt, number] = place
+  const [rank, at, updatedAt, number] = place
   if (status === 'resolved')
     return rows.where((eb) =>
       eb.or([eb('ticket.updated_at', '<', updatedAt), eb.and([eb('ticket.updated_at', '=', updatedAt), eb('ticket.number', '>', number)])]),
     )
   return rows.where((eb) =>
     eb.or([
-      eb('ticket.priority', '<', priority),
-      eb.and([eb('ticket.priority', '=', priority), eb('ticket.at', '>', at)]),
-      eb.and([eb('ticket.priority', '=', priority), eb('ticket.at', '=', at), eb('ticket.number', '>', number)]),
+      eb(RANK, '<', rank),
+      eb.and([eb(RANK, '=', rank), eb('ticket.at', '>', at)]),
+      eb.and([eb(RANK, '=', rank), eb('ticket.at', '=', at), eb('ticket.number', '>', number)]),
     ]),
   )
 }

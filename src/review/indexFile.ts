@@ -20,7 +20,7 @@ export type Indexed = Summary & {
 }
 
 /** Goes up when the tables, or what is kept in them, change: an older index is built anew. */
-const FORMAT = 3
+const FORMAT = 4
 const TABLES = `
   create table format (zone text not null);
   create table summary (

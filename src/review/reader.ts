@@ -135,8 +135,12 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
   }
 }
 
-const textOf = (messages: readonly Message[]): string =>
-  messages.flatMap(({ text, event }) => (text === '' || event !== null ? [] : [text])).join('\n')
+/** People's words before the bot's, so that a search shows those first. */
+function textOf(messages: readonly Message[]): string {
+  const said = messages.filter(({ text, event }) => text !== '' && event === null)
+  const [people, bot] = [said.filter(({ from }) => from !== 'bot'), said.filter(({ from }) => from === 'bot')]
+  return [...people, ...bot].map(({ text }) => text).join('\n')
+}
 
 /** Where the bot stands, and what it knows, with personal values as they may be shown. */
 function standingOf({ state: stored }: Conversation): Pick<Detail, 'slots' | 'proof' | 'standing'> {

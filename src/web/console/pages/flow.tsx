@@ -118,6 +118,7 @@ function Picture({ flow, onPick }: { readonly flow: FlowData; readonly onPick: (
           links,
           edgeSymbol: ['none', 'arrow'],
           edgeSymbolSize: 7,
+          preserveAspect: 'contain',
           left: 60,
           right: 90,
           top: 30,

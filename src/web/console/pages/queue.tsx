@@ -42,16 +42,18 @@ export default function Queue({ me }: { readonly me: Agent }): ReactNode {
     <div className="page">
       <header className="page-head">
         <Typography.Title level={1}>{words.queue.title}</Typography.Title>
-        <Views page="tickets" filters={filters} names={TICKET_FILTERS} onPick={(picked) => setSearch(toSearch(picked))} />
-        <Segmented
-          value={filters.assignee ?? ''}
-          onChange={(value) => setFilter('assignee', value)}
-          options={[
-            { value: '', label: `${words.queue.all} ${counts ? counts.open + counts.assigned : ''}` },
-            { value: 'none', label: `${words.queue.free} ${counts?.open ?? ''}` },
-            { value: 'me', label: `${words.queue.mine} ${counts?.mine ?? ''}` },
-          ]}
-        />
+        <Space wrap>
+          <Views page="tickets" filters={filters} names={TICKET_FILTERS} onPick={(picked) => setSearch(toSearch(picked))} />
+          <Segmented
+            value={filters.assignee ?? ''}
+            onChange={(value) => setFilter('assignee', value)}
+            options={[
+              { value: '', label: `${words.queue.all} ${counts ? counts.open + counts.assigned : ''}` },
+              { value: 'none', label: `${words.queue.free} ${counts?.open ?? ''}` },
+              { value: 'me', label: `${words.queue.mine} ${counts?.mine ?? ''}` },
+            ]}
+          />
+        </Space>
       </header>
       <TicketFilters filters={filters} setFilter={setFilter} />
       {rows.length === 0 && !tickets.isPending ? (
