@@ -33,19 +33,25 @@ export type Reader = {
   touched(ids: readonly string[]): void
   /** These are gone: nothing of them stays in the index, nor in its log. */
   forget(ids: readonly string[]): void
-  /** Looks for whatever has changed without anybody telling. */
+  /** Looks for whatever has changed without anybody telling; `goOn` takes it up. */
+  look(): void
+  /** Takes up some of what was found; whether there is more. Questions are answered in between. */
+  goOn(): boolean
+  /** Both, to the end. */
   catchUp(): void
   close(): void
 }
 
-const AT_ONCE = 200
+const AT_ONCE = 50
 
 export function openReader({ database, index, titles, zone }: ReaderFiles): Reader {
   const main = openMainFile(database)
   const db = openIndex(index, zone)
   const writer = createIndexWriter(db, zone)
   const programs = new Map<string, Program | null>()
+  /** Told of, and so looked at before anything is answered; and found by looking. */
   const pending = new Set<string>()
+  const backlog = new Set<string>()
 
   function wordingOf(hash: string) {
     if (!programs.has(hash)) programs.set(hash, main.program(hash))
@@ -65,13 +71,26 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
     return { ...own, ...review, ...summarise(events, activities), sessions: sessionsOf(events, activities) }
   }
   function settle(): void {
-    const ids = [...pending]
-    pending.clear()
-    for (let start = 0; start < ids.length; start += AT_ONCE) {
-      const read = ids.slice(start, start + AT_ONCE).map((id) => ({ id, row: indexedOf(id) }))
-      writer.put(read.flatMap(({ row }) => row ?? []))
-      writer.remove(read.flatMap(({ id, row }) => (row ? [] : [id])))
-    }
+    while (pending.size > 0) takeUp(pending)
+  }
+  function takeUp(waiting: Set<string>): void {
+    const ids = [...waiting].slice(0, AT_ONCE)
+    for (const id of ids) waiting.delete(id)
+    const read = ids.map((id) => ({ id, row: indexedOf(id) }))
+    writer.put(read.flatMap(({ row }) => row ?? []))
+    writer.remove(read.flatMap(({ id, row }) => (row ? [] : [id])))
+  }
+  function look(): void {
+    const known = writer.versions()
+    const stored = main.versions()
+    for (const { id, version } of stored) if (known.get(id) !== version) backlog.add(id)
+    const ids = new Set(stored.map(({ id }) => id))
+    for (const id of known.keys()) if (!ids.has(id)) backlog.add(id)
+  }
+  function goOn(): boolean {
+    settle()
+    if (backlog.size > 0) takeUp(backlog)
+    return backlog.size > 0
   }
 
   return {
@@ -120,13 +139,11 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
       db.exec("insert into words (words) values ('optimize')")
       db.pragma('wal_checkpoint(truncate)')
     },
+    look,
+    goOn,
     catchUp() {
-      const known = writer.versions()
-      const stored = main.versions()
-      for (const { id, version } of stored) if (known.get(id) !== version) pending.add(id)
-      const ids = new Set(stored.map(({ id }) => id))
-      for (const id of known.keys()) if (!ids.has(id)) pending.add(id)
-      settle()
+      look()
+      while (goOn());
     },
     close() {
       main.close()

@@ -6,8 +6,20 @@ import type { Answer, Question } from './review.js'
 const files: ReaderFiles = workerData
 const reader = openReader(files)
 const EVERY_MS = 60_000
-const timer = setInterval(() => reader.catchUp(), EVERY_MS)
-reader.catchUp()
+let isClosed = false
+let isGoing = false
+const timer = setInterval(look, EVERY_MS)
+look()
+
+/** Questions that came meanwhile go first. */
+function look(): void {
+  reader.look()
+  if (!isGoing) goOn()
+}
+function goOn(): void {
+  isGoing = !isClosed && reader.goOn()
+  if (isGoing) setImmediate(goOn)
+}
 
 function answer(question: Question): unknown {
   switch (question.ask) {
@@ -28,6 +40,7 @@ function answer(question: Question): unknown {
     case 'forget':
       return reader.forget(question.ids)
     case 'close':
+      isClosed = true
       clearInterval(timer)
       reader.close()
       return null
