@@ -20,20 +20,25 @@ export type Indexed = Summary & {
 }
 
 /** Goes up when the tables, or what is kept in them, change: an older index is built anew. */
-const FORMAT = 4
+const FORMAT = 5
+/**
+ * Row numbers go up with the last message: a conversation that goes on gets a new one. So every list is read from its end, by whatever index finds it, and
+ * nothing is sorted. Words lie apart, which keeps the rows short to look through.
+ */
 const TABLES = `
   create table format (zone text not null);
   create table summary (
-    rowid integer primary key, id text not null unique, version integer not null, review_version integer not null,
+    rowid integer primary key autoincrement, id text not null unique, version integer not null, review_version integer not null,
     started_at integer not null, last_at integer not null, language text not null, owner text not null, agent text,
     ending text not null, turns integer not null, fallbacks integer not null, free_texts integer not null, confidence real, rating integer,
-    reviewed integer not null, json text not null, text text not null);
-  create index summary_by_last on summary (last_at desc, id);
-  create index summary_by_ending on summary (ending, last_at desc, id);
-  create index summary_by_reviewed on summary (reviewed, last_at desc, id);
-  create index summary_by_owner on summary (owner, last_at desc, id);
-  create index summary_by_rating on summary (rating, last_at desc, id) where rating is not null;
-  create index summary_by_language on summary (language, last_at desc, id);
+    reviewed integer not null, json text not null);
+  create table said (rowid integer primary key references summary (rowid) on delete cascade, text text not null);
+  create index summary_by_ending on summary (ending);
+  create index summary_by_reviewed on summary (reviewed);
+  create index summary_by_owner on summary (owner);
+  create index summary_by_rating on summary (rating) where rating is not null;
+  create index summary_by_language on summary (language);
+  create index summary_misheard on summary (rowid) where fallbacks > 0;
   create table mark (kind text not null, value text not null, row integer not null references summary (rowid) on delete cascade,
     primary key (kind, value, row)) without rowid;
   create index mark_by_row on mark (row);
@@ -56,7 +61,7 @@ const zoneOf = (db: Database.Database): unknown => db.prepare('select zone from 
 
 function rebuild(db: Database.Database, zone: string): void {
   db.transaction(() => {
-    for (const table of ['mark', 'words', 'tally', 'session', 'fallback', 'format', 'summary']) db.exec(`drop table if exists ${table}`)
+    for (const table of ['mark', 'words', 'tally', 'session', 'fallback', 'format', 'said', 'summary']) db.exec(`drop table if exists ${table}`)
     db.exec(TABLES)
     db.prepare('insert into format values (?)').run(zone)
     db.pragma(`user_version = ${FORMAT}`)
@@ -67,42 +72,46 @@ export type IndexWriter = { put(rows: readonly Indexed[]): void; remove(ids: rea
 
 export function createIndexWriter(db: Database.Database, zone: string): IndexWriter {
   const tallies = createTallyWriter(db, dayIn(zone))
-  const rowOf = db.prepare<[string], { rowid: number }>('select rowid from summary where id = ?')
+  const rowOf = db.prepare<[string], { rowid: number; last_at: number }>('select rowid, last_at from summary where id = ?')
   const dropRow = db.prepare('delete from summary where rowid = ?')
   const dropWords = db.prepare('delete from words where rowid = ?')
-  const addRow = db.prepare(`insert into summary values (null, @id, @version, @reviewVersion, @startedAt, @lastAt, @language, @owner, @agent,
-    @ending, @turns, @fallbacks, @freeTexts, @lowestConfidence, @rating, @reviewed, @json, @text)`)
+  const addRow = db.prepare(`insert into summary values (@row, @id, @version, @reviewVersion, @startedAt, @lastAt, @language, @owner, @agent,
+    @ending, @turns, @fallbacks, @freeTexts, @lowestConfidence, @rating, @reviewed, @json)`)
+  const addText = db.prepare('insert into said values (?, ?)')
   const addMark = db.prepare('insert or ignore into mark values (?, ?, ?)')
   const addWords = db.prepare('insert into words (rowid, text) values (?, ?)')
   const allVersions = db.prepare<[], { id: string; version: number; review_version: number }>('select id, version, review_version from summary')
 
-  function remove(id: string): void {
+  function remove(id: string): { rowid: number; last_at: number } | null {
     const known = rowOf.get(id)
-    if (!known) return
+    if (!known) return null
     tallies.remove(known.rowid)
     dropWords.run(known.rowid)
     dropRow.run(known.rowid)
+    return known
   }
-  function add(one: Indexed): void {
-    const { dialogs, intents, nodes, tickets, tags, preview, sessions: _, ...plain } = one
+  /** What was only reviewed stays where it was. */
+  function add(one: Indexed, before: { rowid: number; last_at: number } | null): void {
+    const { dialogs, intents, nodes, tickets, tags, preview, sessions: _, text, ...plain } = one
     const { lastInsertRowid: row } = addRow.run({
       ...plain,
+      row: before?.last_at === one.lastAt ? before.rowid : null,
       reviewed: Number(one.reviewed),
       json: JSON.stringify({ dialogs, intents, tickets, tags, preview }),
     })
     for (const [kind, values] of Object.entries({ dialog: dialogs, intent: intents, node: nodes, tag: tags }))
       for (const value of values) addMark.run(kind, value, row)
-    addWords.run(row, indexed(one.text))
+    addText.run(row, text)
+    addWords.run(row, indexed(text))
     tallies.add(row, one.language, one.sessions)
   }
   return {
     put: db.transaction((rows: readonly Indexed[]) => {
-      for (const one of rows) {
-        remove(one.id)
-        add(one)
-      }
+      for (const one of [...rows].sort((a, b) => a.lastAt - b.lastAt)) add(one, remove(one.id))
     }),
-    remove: db.transaction((ids: readonly string[]) => ids.forEach(remove)),
+    remove: db.transaction((ids: readonly string[]) => {
+      for (const id of ids) remove(id)
+    }),
     versions: () => new Map(allVersions.all().map(({ id, version, review_version }) => [id, `${version}.${review_version}`])),
   }
 }

@@ -8,6 +8,7 @@ const IDLE_MS = 30 * 60_000
 const MOST_COUNTED = 10_000
 
 const rowSchema = z.object({
+  rowid: z.number(),
   id: z.string(),
   started_at: z.number(),
   last_at: z.number(),
@@ -21,8 +22,8 @@ const rowSchema = z.object({
   rating: z.number().nullable(),
   reviewed: z.number(),
   json: z.string(),
-  text: z.string(),
 })
+type Row = z.infer<typeof rowSchema>
 const more = z.object({
   dialogs: z.array(z.string()),
   intents: z.array(z.string()),
@@ -33,58 +34,78 @@ const more = z.object({
 
 /** One condition and what fills its holes. */
 type Condition = { readonly sql: string; readonly values: readonly (string | number)[] }
+/** What is read, from its end, and what must hold; null when nothing can match. */
+type Plan = { readonly from: string; readonly conditions: readonly Condition[] }
+
+const whereOf = ({ conditions }: Plan): string => (conditions.length === 0 ? '' : `where ${conditions.map(({ sql }) => sql).join(' and ')}`)
+const valuesOf = ({ conditions }: Plan): readonly (string | number)[] => conditions.flatMap(({ values }) => values)
 
 /** The latest first. A cursor that is none begins at the start. */
 export function listRows(db: Database.Database, query: ConversationQuery, now: number): ConversationList {
-  const conditions = conditionsOf(query, now)
-  if (conditions === null) return { items: [], next: null, total: 0 }
-  const where = (all: readonly Condition[]) => (all.length === 0 ? '' : `where ${all.map(({ sql }) => sql).join(' and ')}`)
-  const valuesOf = (all: readonly Condition[]) => all.flatMap(({ values }) => values)
-  const paged = [...conditions, ...after(query.cursor)]
+  const plan = planOf(query, now)
+  if (plan === null) return { items: [], next: null, total: 0 }
+  const paged = { ...plan, conditions: [...plan.conditions, ...after(query.cursor)] }
   const found = db
-    .prepare(`select s.* from summary s ${where(paged)} order by s.last_at desc, s.id limit ?`)
+    .prepare(`select s.* from ${plan.from} ${whereOf(paged)} order by ${ROW(plan)} desc limit ?`)
     .all(...valuesOf(paged), query.limit + 1)
     .map((row) => rowSchema.parse(row))
   const counted = z
     .object({ total: z.number() })
-    .parse(
-      db.prepare(`select count(*) as total from (select 1 from summary s ${where(conditions)} limit ${MOST_COUNTED})`).get(...valuesOf(conditions)),
-    )
+    .parse(db.prepare(`select count(*) as total from (select 1 from ${plan.from} ${whereOf(plan)} limit ${MOST_COUNTED})`).get(...valuesOf(plan)))
   const rows = found.slice(0, query.limit)
   const last = found.length > query.limit ? rows.at(-1) : undefined
-  return {
-    items: rows.map((row) => shown(row, now, query.q)),
-    next: last ? Buffer.from(JSON.stringify([last.last_at, last.id])).toString('base64url') : null,
-    total: counted.total,
-  }
+  const text = db.prepare<[number], { text: string }>('select text from said where rowid = ?')
+  const snippet = (row: Row): string | null => (query.q === undefined || query.q === '' ? null : snippetOf(text.get(row.rowid)?.text ?? '', query.q))
+  return { items: rows.map((row) => shown(row, now, snippet(row))), next: last ? String(last.rowid) : null, total: counted.total }
 }
+
+/** The row number as the table that is read calls it, so that it is read in that order. */
+const ROW = ({ from }: Plan): string => (from.startsWith('words') ? 'words.rowid' : from.startsWith('mark') ? 'm.row' : 's.rowid')
 
 /** Everything that the filters match, the latest first, at most 10,000. */
 export function idsOf(db: Database.Database, query: Partial<ConversationQuery>, now: number): readonly string[] {
-  const conditions = conditionsOf(query, now)
-  if (conditions === null) return []
-  const where = conditions.length === 0 ? '' : `where ${conditions.map(({ sql }) => sql).join(' and ')}`
+  const plan = planOf(query, now)
+  if (plan === null) return []
   return db
-    .prepare(`select s.id from summary s ${where} order by s.last_at desc, s.id limit ${MOST_COUNTED}`)
-    .all(...conditions.flatMap(({ values }) => values))
+    .prepare(`select s.id from ${plan.from} ${whereOf(plan)} order by ${ROW(plan)} desc limit ${MOST_COUNTED}`)
+    .all(...valuesOf(plan))
     .map((row) => z.object({ id: z.string() }).parse(row).id)
 }
 
 export function rowOf(db: Database.Database, id: string, now: number): ConversationRow | null {
   const row = db.prepare('select * from summary where id = ?').get(id)
-  return row === undefined ? null : shown(rowSchema.parse(row), now, undefined)
+  return row === undefined ? null : shown(rowSchema.parse(row), now, null)
 }
 
 /** Null when nothing can match: a search for nothing but marks. */
-function conditionsOf(query: Partial<ConversationQuery>, now: number): readonly Condition[] | null {
-  const { q, intent, dialog, node, tag, outcome, language, owner, reviewed, fallback, confidenceBelow, from, to, rating } = query
+function planOf(query: Partial<ConversationQuery>, now: number): Plan | null {
+  const { q, intent, dialog, node, tag } = query
+  const conditions = plainConditions(query, now)
+  const add = (sql: string, ...values: readonly (string | number)[]): void => void conditions.push({ sql, values })
+  const marks = Object.entries({ node, tag, intent, dialog }).flatMap(([kind, value]) => (value === undefined ? [] : [[kind, value] as const]))
+  if (q !== undefined && q !== '') {
+    const match = matchFor(q)
+    if (match === null) return null
+    add('words match ?', match)
+    for (const [kind, value] of marks) add(MARKED, kind, value)
+    return { from: 'words join summary s on s.rowid = words.rowid', conditions }
+  }
+  const [first, ...others] = marks
+  for (const [kind, value] of others) add(MARKED, kind, value)
+  if (!first) return { from: 'summary s', conditions }
+  add('m.kind = ? and m.value = ?', ...first)
+  return { from: 'mark m cross join summary s on s.rowid = m.row', conditions }
+}
+const MARKED = 'exists (select 1 from mark o where o.kind = ? and o.value = ? and o.row = s.rowid)'
+
+function plainConditions(
+  { outcome, language, owner, reviewed, fallback, confidenceBelow, from, to, rating }: Partial<ConversationQuery>,
+  now: number,
+): Condition[] {
   const conditions: Condition[] = []
   const add = (sql: string, ...values: readonly (string | number)[]): void => void conditions.push({ sql, values })
-  const marks = { intent, dialog, node, tag }
-  for (const [kind, value] of Object.entries(marks))
-    if (value !== undefined) add('s.rowid in (select row from mark where kind = ? and value = ?)', kind, value)
   if (outcome === 'under_way') add(`(s.ending = 'open' and s.last_at > ?)`, now - IDLE_MS)
-  else if (outcome === 'abandoned') add(`(s.ending = 'abandoned' or (s.ending = 'open' and s.last_at <= ?))`, now - IDLE_MS)
+  else if (outcome === 'abandoned') add(`s.ending in ('abandoned', 'open') and (s.ending = 'abandoned' or s.last_at <= ?)`, now - IDLE_MS)
   else if (outcome !== undefined) add('s.ending = ?', outcome)
   if (language !== undefined) add('s.language = ?', language)
   if (owner !== undefined) add('s.owner = ?', owner)
@@ -94,26 +115,14 @@ function conditionsOf(query: Partial<ConversationQuery>, now: number): readonly 
   if (from !== undefined) add('s.last_at >= ?', from)
   if (to !== undefined) add('s.last_at < ?', to)
   if (rating !== undefined) add('s.rating = ?', rating)
-  if (q !== undefined && q !== '') {
-    const match = matchFor(q)
-    if (match === null) return null
-    add('s.rowid in (select rowid from words where words match ?)', match)
-  }
   return conditions
 }
 
-const cursorSchema = z.tuple([z.int(), z.string()])
 function after(cursor: string | undefined): readonly Condition[] {
-  if (cursor === undefined) return []
-  try {
-    const [lastAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    return [{ sql: '(s.last_at < ? or (s.last_at = ? and s.id > ?))', values: [lastAt, lastAt, id] }]
-  } catch {
-    return []
-  }
+  return cursor !== undefined && /^\d{1,15}$/.test(cursor) ? [{ sql: 's.rowid < ?', values: [Number(cursor)] }] : []
 }
 
-function shown(row: z.infer<typeof rowSchema>, now: number, query: string | undefined): ConversationRow {
+function shown(row: Row, now: number, snippet: string | null): ConversationRow {
   const { last_at: lastAt, ending } = row
   return {
     id: row.id,
@@ -129,6 +138,6 @@ function shown(row: z.infer<typeof rowSchema>, now: number, query: string | unde
     rating: row.rating,
     reviewed: row.reviewed === 1,
     ...more.parse(JSON.parse(row.json)),
-    snippet: query === undefined || query === '' ? null : snippetOf(row.text, query),
+    snippet,
   }
 }

@@ -30,7 +30,8 @@ export function openMainFile(file: string): MainFile {
   )
   const program = db.prepare<[string], { json: string }>('select json from program where hash = ?')
   const versions = db.prepare<[], { id: string; version: string }>(
-    `select c.id, c.version || '.' || coalesce(r.version, 0) as version from conversation c left join review r on r.conversation = c.id`,
+    `select c.id, c.version || '.' || coalesce(r.version, 0) as version from conversation c left join review r on r.conversation = c.id
+     order by c.updated_at`,
   )
   return {
     conversation(id) {
