@@ -129,6 +129,7 @@ export async function buildDesk({ env, library, root, knowledge, failPoint = () 
     database: databaseUrl(env),
     knowledge,
     simulator: env.SIMULATOR,
+    openId: openIdOf(env),
     idleMinutes: env.DESK_IDLE_MINUTES,
     ageingMinutes: env.DESK_AGEING_MINUTES,
     retentionDays: env.RETENTION_DAYS,
@@ -237,6 +238,13 @@ async function storedProgram(storage: SqlStorage, programs: Map<string, Program>
   const program: Program = JSON.parse(json)
   programs.set(hash, program)
   return program
+}
+
+/** Complete or not there at all; `readEnv` sees to that. */
+function openIdOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_CLAIM, PUBLIC_URL }: Env) {
+  if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined || PUBLIC_URL === undefined) return null
+  const redirect = new URL('/api/console/sign-on/callback', PUBLIC_URL).href
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, claim: OIDC_CLAIM, redirect }
 }
 
 /** Null when the database can be written; otherwise a code for what is wrong. */

@@ -62,6 +62,10 @@ const variables = z.object({
   SILENCE_MINUTES: count(1, 1440).default(10),
   DESK_IDLE_MINUTES: count(5, 720).default(30),
   DESK_AGEING_MINUTES: count(1, 10_080).default(30),
+  OIDC_ISSUER: z.url('expected an address such as https://login.example').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_CLAIM: z.string().min(1).default('preferred_username'),
   RETENTION_DAYS: count(0, 3650).default(0),
   DESK_TIME_ZONE: z.string().refine(isTimeZone, 'expected a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   CODE_MINUTES: count(1, 60).default(5),
@@ -115,8 +119,18 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     throw new EnvError('ACCOUNT_SERVICE_URL="": expected the address of an account service when SIMULATOR is off')
   if (simulated && read.data.ACCOUNT_SERVICE_URL !== undefined)
     throw new EnvError('SIMULATOR="on": expected off, since ACCOUNT_SERVICE_URL names another account service')
+  assertOpenId(read.data)
   const { values, announced } = secretsOf(read.data, production)
   return { ...rest, ...values, SIMULATOR: simulated, announced }
+}
+
+/** Sign-in by OpenID Connect is there whole or not at all. */
+function assertOpenId(read: Variables): void {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL } = read
+  const own = { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }
+  if (Object.values(own).every((value) => value === undefined)) return
+  const [missing] = Object.entries({ ...own, PUBLIC_URL }).flatMap(([name, value]) => (value === undefined ? [name] : []))
+  if (missing !== undefined) throw new EnvError(`${missing}="": expected a value, since sign-in by OpenID Connect is configured`)
 }
 
 const isSecret = (name: string): boolean => /SECRET|KEY|TOKEN|PASSWORD/.test(name)

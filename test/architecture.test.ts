@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   conversations: { rooms: ['engine', 'storage', 'dialog', 'contract'], packages: ['kysely', 'zod'] },
   handoff: { rooms: ['conversations', 'storage', 'engine', 'dialog', 'contract'], packages: ['kysely', 'yaml', 'zod'] },
   // Who works at the desk: names, passwords, sessions.
-  agents: { rooms: ['storage', 'contract'], packages: ['argon2', 'kysely', 'rate-limiter-flexible', 'zod'] },
+  agents: { rooms: ['storage', 'contract'], packages: ['argon2', 'kysely', 'openid-client', 'rate-limiter-flexible', 'zod'] },
   // The reading side of the desk: lists, search and figures, apart from the turns.
   review: { rooms: ['conversations', 'storage', 'engine', 'dialog', 'contract'], packages: ['better-sqlite3', 'kysely', 'zod'] },
   turn: {

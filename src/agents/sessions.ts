@@ -23,6 +23,8 @@ export type SignInResult =
 export type Caller = { readonly agent: Agent; readonly session: string }
 export type Sessions = {
   signIn(given: { readonly name: string; readonly password: string; readonly address: string }): Promise<SignInResult>
+  /** Somebody of the team for whom another service vouches. */
+  signInAs(name: string): Promise<SignInResult>
   callerOf(secret: string): Promise<Caller | null>
   signOut(secret: string): Promise<void>
   /** Removes sessions that have ended by themselves. */
@@ -74,6 +76,11 @@ export function createSessions({ db: untyped, team, passwords, idleMs, knownToAl
       }
       await byName.delete(`${address} ${known}`)
       return open(agent)
+    },
+    async signInAs(name) {
+      const row = await team.findByName(name)
+      const agent = row && Number(row.active) === 1 ? await team.find(row.id) : null
+      return agent ? open(agent) : { type: 'refused' }
     },
     async callerOf(secret) {
       const digest = digestOf(secret)

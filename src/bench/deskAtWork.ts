@@ -78,7 +78,7 @@ const counted = z.object({ figures: z.array(z.object({ id: z.string(), of: z.num
 async function untilIndexed(desk: Desk, conversations: number): Promise<number> {
   const begun = performance.now()
   const sessions = async (): Promise<number> =>
-    counted.parse(await desk.get(`/insights?from=${day(90)}&to=${day(0)}`)).figures.find(({ id }) => id === 'sessions')?.of ?? 0
+    counted.parse(await desk.get(`/insights?from=${day(90)}&to=${day(-1)}`)).figures.find(({ id }) => id === 'sessions')?.of ?? 0
   while ((await sessions()) < conversations) await new Promise((later) => setTimeout(later, 500))
   return (performance.now() - begun) / 1000
 }
@@ -100,7 +100,7 @@ async function slowest(desk: Desk, paths: readonly string[]): Promise<number> {
 }
 
 const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
-const PERIOD = `from=${day(29)}&to=${day(0)}`
+const PERIOD = `from=${day(28)}&to=${day(-1)}`
 
 async function measureLists(desk: Desk): Promise<readonly Figure[]> {
   const filters = [

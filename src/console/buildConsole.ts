@@ -2,6 +2,7 @@ import { audit } from '../agents/audit.js'
 import { DEMO_PASSWORD, demoTeam, ensureDemoTeam } from '../agents/demoTeam.js'
 import { argonPasswords } from '../agents/passwords.js'
 import { createSessions } from '../agents/sessions.js'
+import { singleSignOn } from '../agents/singleSignOn.js'
 import { createTeam } from '../agents/team.js'
 import { readCanned } from '../handoff/canned.js'
 import { readDeskFile } from '../handoff/deskFile.js'
@@ -45,6 +46,7 @@ export async function buildConsole(parts: Parts): Promise<ConsoleDesk> {
     ...parts,
     accounts: { ...sessions, list: team.list, create: team.create, change: team.change, setPresence: team.setPresence },
     live,
+    singleSignOn: parts.openId ? singleSignOn(parts.openId) : null,
     transcripts: transcriptsOf(parts, review),
     exporting: exportingOf(parts),
     privacy: privacyOf(parts, review),

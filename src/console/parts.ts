@@ -1,3 +1,4 @@
+import type { SingleSignOnOptions } from '../agents/singleSignOn.js'
 import type { Delivery } from '../bot/delivery.js'
 import type { ConsoleDeps } from '../server/console/deps.js'
 import type { SqlStorage } from '../storage/options.js'
@@ -11,6 +12,8 @@ export type Parts = Pick<ConsoleDeps, 'agentSide' | 'wording' | 'allowedOrigins'
   readonly database: string
   readonly knowledge: string
   readonly simulator: boolean
+  /** Sign-in by OpenID Connect; null for passwords alone. */
+  readonly openId: SingleSignOnOptions | null
   readonly feed: Pick<Feed, 'signal'>
   readonly storage: SqlStorage
   readonly sealer: Sealer

@@ -33,6 +33,8 @@ export const signInSchema = z.strictObject({ name: z.string().max(200), password
 export const welcomeSchema = z.object({
   /** The demo team with its passwords; only while the simulator is on, else null. */
   demo: z.array(z.object({ name: z.string(), display: z.string(), role: roleSchema, password: z.string() })).nullable(),
+  /** Whether one may sign in by OpenID Connect. */
+  singleSignOn: z.boolean(),
 })
 export type Welcome = z.infer<typeof welcomeSchema>
 /** `idleMinutes`: after so long without a request the session ends. */

@@ -9,6 +9,8 @@ export type Caller = { readonly agent: Agent; readonly session: string }
 /** The people of the desk and their sessions. */
 export type AgentAccounts = {
   signIn(given: { readonly name: string; readonly password: string; readonly address: string }): Promise<SignInResult>
+  /** Somebody of the team for whom another service vouches. */
+  signInAs(name: string): Promise<SignInResult>
   callerOf(secret: string): Promise<Caller | null>
   signOut(secret: string): Promise<void>
   list(): Promise<readonly Agent[]>

@@ -1,4 +1,5 @@
 import type { AuditPage } from '../../agents/audit.js'
+import type { SingleSignOn } from '../../agents/singleSignOn.js'
 import type { Agent, Presence, Welcome } from '../../contract/agents.js'
 import type { Canned } from '../../contract/canned.js'
 import type { ConversationDetail, ConversationList, ConversationQuery } from '../../contract/conversations.js'
@@ -20,6 +21,10 @@ export type ConsoleDeps = {
   readonly agentSide: AgentSide
   readonly transcripts: Transcripts
   readonly live: LiveHub
+  /** Null where passwords are the only way in. */
+  readonly singleSignOn: SingleSignOn | null
+  /** Told of faults that the caller only hears of as a refusal. */
+  failed(error: unknown): void
   readonly exporting: Exporting
   readonly privacy: Privacy
   /** The intents under which the knowledge has these words, which `sameWords` has made plain. */

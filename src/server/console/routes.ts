@@ -11,6 +11,7 @@ import { getFallbacks, getFlow, getInsights } from './insights.js'
 import { CONSOLE, type ConsoleOperation, openOperation } from './operation.js'
 import { erase, getAudit, reveal, showMask } from './privacy.js'
 import { getSession, setPresence, signIn, signOut, welcome } from './session.js'
+import { finishSignOn, startSignOn } from './singleSignOn.js'
 import { correctIntent, exportSuggestions, getSuggestions, removeSuggestion } from './suggestions.js'
 import { getTicket, getTickets, postChange, postNote } from './tickets.js'
 import { getViews, postView, removeView } from './views.js'
@@ -25,6 +26,7 @@ const getDescription: ConsoleOperation = openOperation({
 })
 
 export const consoleOperations: readonly ConsoleOperation[] = [
+  ...[startSignOn, finishSignOn],
   ...[welcome, signIn, getSession, signOut, setPresence],
   ...[listAgents, createAgent, changeAgent],
   ...[getTickets, getTicket, postChange, postNote],

@@ -10,7 +10,7 @@ export const welcome = openOperation({
   name: 'welcome',
   summary: 'What the sign-in page shows: the demo team, where there is one.',
   answer: welcomeSchema,
-  run: (desk) => ({ demo: desk.demo }),
+  run: (desk) => ({ demo: desk.demo, singleSignOn: desk.singleSignOn !== null }),
 })
 
 export const signIn = openOperation({

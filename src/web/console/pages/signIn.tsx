@@ -51,6 +51,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }): ReactNode 
           />
         </div>
         {hasEnded && <Alert type="info" showIcon title={words.signIn.ended} />}
+        {location.search.includes('sign-on=refused') && <Alert type="error" showIcon title={words.signIn.singleSignOnRefused} role="alert" />}
         {failure !== null && <Alert type="error" showIcon title={failure} role="alert" />}
         <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
           <Form.Item name="name" label={words.signIn.name} rules={[{ required: true }]}>
@@ -63,6 +64,11 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }): ReactNode 
             {words.signIn.submit}
           </Button>
         </Form>
+        {welcome.data?.singleSignOn && (
+          <Button block size="large" className="sign-on" href="/api/console/sign-on">
+            {words.signIn.singleSignOn}
+          </Button>
+        )}
         {welcome.data?.demo && (
           <section className="demo-team" aria-label={words.signIn.demo}>
             <Typography.Title level={2}>{words.signIn.demo}</Typography.Title>

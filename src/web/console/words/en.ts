@@ -10,6 +10,8 @@ export const english: typeof chinese = {
     name: 'Name',
     password: 'Password',
     submit: 'Sign in',
+    singleSignOn: 'Sign in with your organisation',
+    singleSignOnRefused: 'Your organisation could not sign you in. Ask an admin whether you are on the team, or use a password.',
     demo: 'Demo team',
     demoHint: 'Accounts here are simulated. Pick a colleague to sign in as them.',
     ended: 'Your session has ended. Please sign in again.',

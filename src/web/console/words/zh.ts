@@ -10,6 +10,8 @@ export const chinese = {
     name: '用户名',
     password: '密码',
     submit: '登录',
+    singleSignOn: '用单位账号登录',
+    singleSignOnRefused: '没能用单位账号登录。请确认管理员已经为您开通，或者用密码登录。',
     demo: '演示团队',
     demoHint: '这里连接的是模拟账号。点一位同事，直接用演示账号登录。',
     ended: '登录已过期，请重新登录。',
