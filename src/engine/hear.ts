@@ -196,9 +196,10 @@ function problem(run: Run, { recognised }: Said): Heard {
   const dialog = dialogFor(run, decision.intent)
   if (dialog === undefined) return idle ? smallTalk(run, decision.intent) : undefined
   if (idle) return { step: beginFromWords(run, dialog, recognised) }
-  return run.state.frames.some(({ role }) => role === 'interrupt') || run.state.prompt
-    ? undefined
-    : { step: offerSwitch(run, dialog, decision.intent) }
+  const { prompt } = run.state
+  // Who is asked whether to go on with something else, and says once more what, means it.
+  if (prompt?.kind === 'switch' && prompt.about === dialog) return { step: answerPrompt(run, prompt, 'yes') }
+  return run.state.frames.some(({ role }) => role === 'interrupt') || prompt ? undefined : { step: offerSwitch(run, dialog, decision.intent) }
 }
 
 function clarify(run: Run, between: readonly string[], recognised: Recognised): Heard {

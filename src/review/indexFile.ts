@@ -20,7 +20,7 @@ export type Indexed = Summary & {
 }
 
 /** Goes up when the tables, or what is kept in them, change: an older index is built anew. */
-const FORMAT = 5
+const FORMAT = 7
 /**
  * Row numbers go up with the last message: a conversation that goes on gets a new one. So every list is read from its end, by whatever index finds it, and
  * nothing is sorted. Words lie apart, which keeps the rows short to look through.

@@ -2,13 +2,18 @@ import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { FIGURES, type Figure, type FigureId, type Insights, type InsightsQuery, type Measured } from '../contract/insights.js'
 import { IDLE_MS } from './sessions.js'
-import { ALL, dateOf, dayOf } from './tallies.js'
+import { ALL, dateOf, dayOf, namesOf } from './tallies.js'
 
 /** Counts by day of the period, and of the one before it. */
 type Counts = ReadonlyMap<string, number>
 type Period = { readonly from: number; readonly to: number }
 
 const tallyRow = z.object({ day: z.number(), key: z.string(), n: z.number() })
+const waitRow = z.object({ day: z.number(), n: z.number() })
+const countRow = z.object({ n: z.number() })
+const scopeRow = z.object({ scope: z.string(), key: z.string(), n: z.number() })
+/** Sessions of all dialogs, or those in which one was begun. */
+const OF_SCOPE = `and (? = '${ALL}' or instr(dialogs, ?) > 0)`
 const MOST_INTENTS = 12
 
 /** The figures of a period, read from the daily counts: as quick for a million conversations as for a thousand. */
@@ -113,9 +118,9 @@ function reader(db: Database.Database, language: 'zh' | 'en' | undefined) {
     'select day, key, sum(n) as n from tally where kind = ? and scope = ? and day between ? and ? and language in (?, ?) group by day, key',
   )
   const waits = db.prepare(
-    'select day, first_human as n, json from session where day between ? and ? and language in (?, ?) and first_human is not null order by first_human',
+    `select day, first_human as n from session where day between ? and ? and language in (?, ?) and first_human is not null ${OF_SCOPE} order by first_human`,
   )
-  const open = db.prepare('select json from session where is_open = 1 and last_at > ? and language in (?, ?)')
+  const open = db.prepare(`select count(*) as n from session where is_open = 1 and last_at > ? and language in (?, ?) ${OF_SCOPE}`)
   const dialogs = db.prepare(
     `select scope, key, sum(n) as n from tally where kind = 'figure' and scope <> '${ALL}' and day between ? and ? and language in (?, ?) group by scope, key`,
   )
@@ -131,20 +136,20 @@ function reader(db: Database.Database, language: 'zh' | 'en' | undefined) {
     },
     /** How long people waited for a person, the shortest first. */
     humans(scope: string, { from, to }: Period): { readonly all: readonly number[]; readonly byDay: ReadonlyMap<number, readonly number[]> } {
-      const rows = waits.all(from, to, ...languages).map((row) => z.object({ day: z.number(), n: z.number(), json: z.string() }).parse(row))
-      const own = rows.filter(({ json }) => scope === ALL || dialogsIn(json).includes(scope))
+      const rows = waits.all(from, to, ...languages, scope, namesOf([scope])).map((row) => waitRow.parse(row))
       const byDay = new Map<number, number[]>()
-      for (const { day, n } of own) byDay.set(day, [...(byDay.get(day) ?? []), n])
-      return { all: own.map(({ n }) => n), byDay }
+      for (const { day, n } of rows) {
+        const own = byDay.get(day) ?? []
+        byDay.set(day, own)
+        own.push(n)
+      }
+      return { all: rows.map(({ n }) => n), byDay }
     },
-    underWay(scope: string, now: number): number {
-      const rows = open.all(now - IDLE_MS, ...languages).map((row) => z.object({ json: z.string() }).parse(row))
-      return rows.filter(({ json }) => scope === ALL || dialogsIn(json).includes(scope)).length
-    },
+    underWay: (scope: string, now: number): number => countRow.parse(open.get(now - IDLE_MS, ...languages, scope, namesOf([scope]))).n,
     dialogs({ from, to }: Period): Insights['dialogs'] {
       const byDialog = new Map<string, Map<string, number>>()
       for (const row of dialogs.all(from, to, ...languages)) {
-        const { scope, key, n } = z.object({ scope: z.string(), key: z.string(), n: z.number() }).parse(row)
+        const { scope, key, n } = scopeRow.parse(row)
         byDialog.set(scope, (byDialog.get(scope) ?? new Map<string, number>()).set(key, n))
       }
       return [...byDialog]
@@ -158,9 +163,4 @@ function reader(db: Database.Database, language: 'zh' | 'en' | undefined) {
         .sort((a, b) => b.sessions - a.sessions)
     },
   }
-}
-
-function dialogsIn(json: string): readonly string[] {
-  const [, dialogs]: [unknown, readonly string[]] = JSON.parse(json)
-  return dialogs
 }

@@ -32,6 +32,9 @@ const more = z.object({
   preview: z.string(),
 })
 
+const idRow = z.object({ id: z.string() })
+const totalRow = z.object({ total: z.number() })
+
 /** One condition and what fills its holes. */
 type Condition = { readonly sql: string; readonly values: readonly (string | number)[] }
 /** What is read, from its end, and what must hold; null when nothing can match. */
@@ -49,9 +52,9 @@ export function listRows(db: Database.Database, query: ConversationQuery, now: n
     .prepare(`select s.* from ${plan.from} ${whereOf(paged)} order by ${ROW(plan)} desc limit ?`)
     .all(...valuesOf(paged), query.limit + 1)
     .map((row) => rowSchema.parse(row))
-  const counted = z
-    .object({ total: z.number() })
-    .parse(db.prepare(`select count(*) as total from (select 1 from ${plan.from} ${whereOf(plan)} limit ${MOST_COUNTED})`).get(...valuesOf(plan)))
+  const counted = totalRow.parse(
+    db.prepare(`select count(*) as total from (select 1 from ${plan.from} ${whereOf(plan)} limit ${MOST_COUNTED})`).get(...valuesOf(plan)),
+  )
   const rows = found.slice(0, query.limit)
   const last = found.length > query.limit ? rows.at(-1) : undefined
   const text = db.prepare<[number], { text: string }>('select text from said where rowid = ?')
@@ -69,7 +72,7 @@ export function idsOf(db: Database.Database, query: Partial<ConversationQuery>, 
   return db
     .prepare(`select s.id from ${plan.from} ${whereOf(plan)} order by ${ROW(plan)} desc limit ${MOST_COUNTED}`)
     .all(...valuesOf(plan))
-    .map((row) => z.object({ id: z.string() }).parse(row).id)
+    .map((row) => idRow.parse(row).id)
 }
 
 export function rowOf(db: Database.Database, id: string, now: number): ConversationRow | null {

@@ -64,13 +64,16 @@ export const TALLY_TABLES = `
   create table tally (kind text not null, scope text not null, day integer not null, language text not null, key text not null, n integer not null,
     primary key (kind, scope, day, language, key)) without rowid;
   create table session (row integer not null references summary (rowid) on delete cascade, day integer not null, language text not null,
-    last_at integer not null, is_open integer not null, first_human integer, json text not null);
+    last_at integer not null, is_open integer not null, first_human integer, dialogs text not null, json text not null);
   create index session_by_row on session (row);
-  create index session_by_day on session (day, first_human);
+  create index session_waits on session (day, language, first_human, dialogs) where first_human is not null;
   create index session_open on session (last_at) where is_open = 1;
   create table fallback (row integer not null references summary (rowid) on delete cascade, day integer not null, language text not null, at integer not null, text text not null);
   create index fallback_by_row on fallback (row);
   create index fallback_by_day on fallback (day desc, at desc);`
+
+/** Names that one can look for in a row, each between bars. */
+export const namesOf = (names: Iterable<string>): string => [...names].map((name) => `|${name}|`).join('')
 
 export type TallyWriter = { add(row: number | bigint, language: string, sessions: readonly Session[]): void; remove(row: number | bigint): void }
 
@@ -78,7 +81,7 @@ export type TallyWriter = { add(row: number | bigint, language: string, sessions
 export function createTallyWriter(db: Database.Database, day: (at: number) => number): TallyWriter {
   const count = db.prepare(`insert into tally values (?, ?, ?, ?, ?, ?) on conflict do update set n = n + excluded.n`)
   const sweep = db.prepare('delete from tally where kind = ? and scope = ? and day = ? and language = ? and key = ? and n = 0')
-  const addSession = db.prepare('insert into session values (?, ?, ?, ?, ?, ?, ?)')
+  const addSession = db.prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?)')
   const addFallback = db.prepare('insert into fallback values (?, ?, ?, ?, ?)')
   const sessionsOfRow = db.prepare<[number | bigint], { day: number; language: string; json: string }>('select * from session where row = ?')
   const dropSessions = db.prepare('delete from session where row = ?')
@@ -90,13 +93,13 @@ export function createTallyWriter(db: Database.Database, day: (at: number) => nu
         const on = day(session.startedAt)
         for (const { tally, n } of tallies) count.run(tally.kind, tally.scope, on, language, tally.key, n)
         const isOpen = Number(session.ending === 'open')
-        addSession.run(row, on, language, session.lastAt, isOpen, session.firstHuman, JSON.stringify([tallies, [...session.dialogs]]))
+        addSession.run(row, on, language, session.lastAt, isOpen, session.firstHuman, namesOf(session.dialogs), JSON.stringify(tallies))
         for (const text of session.fallbacks) addFallback.run(row, on, language, session.startedAt, text)
       }
     },
     remove(row) {
       for (const { day: on, language, json } of sessionsOfRow.all(row)) {
-        const [tallies]: [readonly { tally: Tally; n: number }[]] = JSON.parse(json)
+        const tallies: readonly { tally: Tally; n: number }[] = JSON.parse(json)
         for (const { tally, n } of tallies) {
           count.run(tally.kind, tally.scope, on, language, tally.key, -n)
           sweep.run(tally.kind, tally.scope, on, language, tally.key)

@@ -73,6 +73,9 @@ describe('a new topic in the middle of another', () => {
     expect(toldOf(words('about_u'), tap('yes'), choice('cat'))).toEqual(['pet = cat', 'at u/b', 'end u resolved', 'say sentence:agenda'])
     expect(toldOf(words('about_u'), tap('yes'), choice('cat'), tap('yes'))).toContain('say t/a.say.0')
   })
+  test('that is named once more is meant', () => {
+    expect(toldOf(words('about_u'), words('about_u'))).toEqual(['left new_topic', 'noted t', 'at u/a', 'say u/a.say.0'])
+  })
   test('that can wait is noted, and the open question put again', () => {
     expect(toldOf(words('about_u'), tap('no'))).toEqual(['noted u', 'say sentence:noted', 'say t/a.say.0'])
     expect(stateOf(words('about_u'), tap('no'), choice('cat'), choice('cat')).prompt).toMatchObject({ kind: 'agenda', about: 'u' })
