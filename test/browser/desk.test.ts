@@ -86,6 +86,8 @@ test('two agents and a user: escalate, race for the ticket, take over, talk over
 
   // The bot goes on at the step where it stood.
   await first.press(words.handBack)
+  await first.page.getByLabel(words.handBackNote).fill('已经教用户更新客户端')
+  await first.press(words.handBackNow)
   await user.page.locator(`${LINE}.bot`).getByText('请告诉我您的 QQ 号').nth(1).waitFor()
   await user.say(account)
   await user.reaches('verify_owner/how')

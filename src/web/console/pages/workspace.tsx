@@ -12,6 +12,7 @@ import { Composer } from '../view/composer.js'
 import { Erase } from '../view/erase.js'
 import { Exports } from '../view/exports.js'
 import { Failure } from '../view/failure.js'
+import { HandBack } from '../view/handBack.js'
 import { Review } from '../view/review.js'
 import { OutcomeTag } from '../view/tags.js'
 import { TicketSide } from '../view/ticketSide.js'
@@ -48,7 +49,7 @@ export default function Workspace({ me }: { readonly me: Agent }): ReactNode {
       centered
       items={[
         { key: 'talk', label: words.work.transcript, children: talk },
-        { key: 'ticket', label: words.work.ticket, children: side },
+        { key: 'ticket', label: words.work.ticket, children: <div className="side">{side}</div> },
       ]}
     />
   )
@@ -86,17 +87,7 @@ function Speaker({ conversation, me }: Omit<Parts, 'ticket'>): ReactNode {
       />
     )
   if (agent?.id !== me.id) return <Alert type="warning" title={words.work.heldBy(agent?.display ?? '')} />
-  return (
-    <Alert
-      type="success"
-      title={words.work.takenOver}
-      action={
-        <Button size="small" loading={isRunning} onClick={() => void run(() => post(`/conversations/${id}/handback`))}>
-          {words.work.handBack}
-        </Button>
-      }
-    />
-  )
+  return <Alert type="success" title={words.work.takenOver} action={<HandBack conversation={id} />} />
 }
 
 function Side({ conversation, ticket, me }: Parts): ReactNode {
