@@ -31,6 +31,15 @@ folders(program.command('replay [files...]').description('play recorded conversa
   .option('--junit <file>', 'write JUnit XML')
   .option('--update', 'write what happened into the files that fail, to be read before it is kept')
   .action(ends(async () => (await import('./cli/replay.js')).replay))
+folders(program.command('mutate [files...]').description('plant faults in the dialogs and tell which no replay notices'))
+  .option('--json', 'as JSON')
+  .action(ends(async () => (await import('./cli/mutate.js')).mutate))
+folders(program.command('convert <file>').description('between replays, .transcript and .chat files; writes to stdout'))
+  .option('--to <format>', 'replay or transcript; left out, the other one')
+  .action(ends(async () => (await import('./cli/convert.js')).convert))
+folders(program.command('record <conversation>').description('write a conversation of the database as a replay')).action(
+  ends(async () => (await import('./cli/record.js')).record),
+)
 folders(program.command('explore').description('walk every dialog over every account'))
   .option('--json', 'as JSON')
   .action(ends(async () => (await import('./cli/explore.js')).explore))

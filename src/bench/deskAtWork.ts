@@ -13,7 +13,7 @@ import { serverProcess } from './serverProcess.js'
 const SEEDED = 1000
 const COPIES = 99
 const TEXTS = ['你好', '什么是密保手机', '怎么解绑密保手机', '谢谢', '密码怎么设才安全', '在吗']
-const CHATTERS = 8
+const CHATTERS = 64
 const CHAT_MS = 8000
 const ROUNDS = 12
 

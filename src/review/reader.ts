@@ -35,14 +35,17 @@ export type Reader = {
   forget(ids: readonly string[]): void
   /** Looks for whatever has changed without anybody telling; `goOn` takes it up. */
   look(): void
-  /** Takes up some of what was found; whether there is more. Questions are answered in between. */
-  goOn(): boolean
+  /** Takes up some of what was found; `now` while there is more, `later` while only what was read a moment ago has changed again. Questions are answered in between. */
+  goOn(): 'now' | 'later' | 'done'
   /** Both, to the end. */
   catchUp(): void
   close(): void
 }
 
 const AT_ONCE = 50
+const CHEAP_MS = 5
+/** So many times as long as it took it may be out of date. */
+const REST = 20
 
 export function openReader({ database, index, titles, zone }: ReaderFiles): Reader {
   const main = openMainFile(database)
@@ -70,15 +73,27 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
     const own = { id, version, language, owner, agent, reviewVersion, text: textOf(messages) }
     return { ...own, ...review, ...summarise(events, activities), sessions: sessionsOf(events, activities) }
   }
+  /** What reading a conversation cost the last time: one with thousands of messages is not read anew for each of them. */
+  const rests = new Map<string, number>()
   function settle(): void {
-    while (pending.size > 0) takeUp(pending)
+    const due = new Set([...pending].filter((id) => (rests.get(id) ?? 0) <= performance.now()))
+    for (const id of due) pending.delete(id)
+    while (due.size > 0) takeUp(due)
   }
   function takeUp(waiting: Set<string>): void {
     const ids = [...waiting].slice(0, AT_ONCE)
     for (const id of ids) waiting.delete(id)
-    const read = ids.map((id) => ({ id, row: indexedOf(id) }))
+    const read = ids.map((id) => ({ id, row: measured(id) }))
     writer.put(read.flatMap(({ row }) => row ?? []))
     writer.remove(read.flatMap(({ id, row }) => (row ? [] : [id])))
+  }
+  function measured(id: string): Indexed | null {
+    const begun = performance.now()
+    const row = indexedOf(id)
+    const cost = performance.now() - begun
+    if (cost > CHEAP_MS) rests.set(id, performance.now() + cost * REST)
+    else rests.delete(id)
+    return row
   }
   function look(): void {
     const known = writer.versions()
@@ -87,10 +102,11 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
     const ids = new Set(stored.map(({ id }) => id))
     for (const id of known.keys()) if (!ids.has(id)) backlog.add(id)
   }
-  function goOn(): boolean {
+  function goOn(): 'now' | 'later' | 'done' {
     settle()
     if (backlog.size > 0) takeUp(backlog)
-    return backlog.size > 0
+    if (backlog.size > 0) return 'now'
+    return pending.size > 0 ? 'later' : 'done'
   }
 
   return {
@@ -99,6 +115,7 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
       return listRows(db, query, now)
     },
     detail(id, now) {
+      rests.delete(id)
       pending.add(id)
       settle()
       const conversation = main.conversation(id)
@@ -134,7 +151,10 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
       settle()
     },
     forget(ids) {
-      for (const id of ids) pending.add(id)
+      for (const id of ids) {
+        rests.delete(id)
+        pending.add(id)
+      }
       settle()
       db.exec("insert into words (words) values ('optimize')")
       db.pragma('wal_checkpoint(truncate)')
@@ -143,7 +163,7 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
     goOn,
     catchUp() {
       look()
-      while (goOn());
+      while (goOn() === 'now');
     },
     close() {
       main.close()

@@ -6,8 +6,10 @@ import type { Answer, Question } from './review.js'
 const files: ReaderFiles = workerData
 const reader = openReader(files)
 const EVERY_MS = 60_000
+const SOON_MS = 1000
 let isClosed = false
 let isGoing = false
+let isWaiting = false
 const timer = setInterval(look, EVERY_MS)
 look()
 
@@ -17,8 +19,18 @@ function look(): void {
   if (!isGoing) goOn()
 }
 function goOn(): void {
-  isGoing = !isClosed && reader.goOn()
+  if (isClosed) return
+  const next = reader.goOn()
+  isGoing = next === 'now'
   if (isGoing) setImmediate(goOn)
+  else if (next === 'later' && !isWaiting) {
+    isWaiting = true
+    setTimeout(again, SOON_MS)
+  }
+}
+function again(): void {
+  isWaiting = false
+  goOn()
 }
 
 function answer(question: Question): unknown {
@@ -36,7 +48,9 @@ function answer(question: Question): unknown {
     case 'fallbacks':
       return reader.fallbacks(question.query)
     case 'touched':
-      return reader.touched(question.ids)
+      reader.touched(question.ids)
+      if (!isGoing) goOn()
+      return null
     case 'forget':
       return reader.forget(question.ids)
     case 'close':

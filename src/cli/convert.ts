@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { loadPersonas } from '../accounts/personas.js'
+import { createDelivery } from '../bot/delivery.js'
+import { readChat } from '../replay/formats/chat.js'
+import { scriptYaml, turnsOf } from '../replay/formats/toScript.js'
+import { readTranscript, type Transcript, writeTranscript } from '../replay/formats/transcript.js'
+import { Player } from '../replay/play.js'
+import { parseScript } from '../replay/script.js'
+import { createWorld } from '../replay/world.js'
+import { type FolderOptions, foldersFor } from './folders.js'
+import { draftOrExit } from './libraryOrExit.js'
+
+type Options = FolderOptions & { readonly to?: string | undefined }
+const ALL = 1_000_000
+
+/** `mibao convert FILE`: between replays, transcripts of the Bot Framework and `.chat` files; to stdout. */
+export async function convert(file: string, options: Options): Promise<number> {
+  const source = readFileSync(file, 'utf8')
+  const kind = extname(file).toLowerCase()
+  const isReplay = kind === '.yaml' || kind === '.yml'
+  const to = options.to ?? (isReplay ? 'transcript' : 'replay')
+  if (to !== 'replay' && to !== 'transcript') throw new Error(`--to: expected replay or transcript, got ${JSON.stringify(to)}`)
+  const transcript = isReplay ? await playedTranscript(file, source, options) : read(file, kind, source)
+  process.stdout.write(to === 'transcript' ? writeTranscript(transcript) : scriptYaml(turnsOf(transcript), basename(file)))
+  return 0
+}
+
+function read(file: string, kind: string, source: string): Transcript {
+  if (kind === '.chat') return readChat(file, source)
+  if (kind === '.transcript' || kind === '.json') return readTranscript(file, source)
+  throw new Error(`${file}: expected a .transcript, a .chat or a replay (.yaml)`)
+}
+
+/** Plays the replay and takes what clients of Direct Line would get. */
+async function playedTranscript(file: string, source: string, options: Options): Promise<Transcript> {
+  const folders = foldersFor(options)
+  const library = await draftOrExit(folders)
+  const script = parseScript(file, source)
+  const world = await createWorld(library, await loadPersonas(join(folders.knowledge, 'accounts')), {
+    clock: Date.parse(script.clock),
+    seed: script.seed,
+  })
+  const conversation = basename(file, extname(file))
+  const player = new Player(world, script, conversation)
+  await player.begin()
+  for (const turn of script.turns) await player.turn(turn)
+  const delivery = createDelivery({
+    program: async () => library.program,
+    titles: () => library.titles,
+    debug: false,
+    failed: (error) => {
+      throw error
+    },
+  })
+  const activities = await delivery.stored(await world.storage.activitiesAfter(conversation, 0, ALL), 'user')
+  return readTranscript(file, JSON.stringify(activities))
+}

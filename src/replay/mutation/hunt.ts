@@ -1,0 +1,56 @@
+import type { Persona } from '../../accounts/personas.js'
+import type { Library } from '../../turn/library.js'
+import { play } from '../play.js'
+import type { Script } from '../script.js'
+import { type Mutant, mutantsOf } from './mutants.js'
+
+export type Named = { readonly name: string; readonly script: Script }
+/** `caughtBy` names the replay that did not hold any more; null for a mutant that nothing noticed. */
+export type Hunted = Omit<Mutant, 'program'> & { readonly caughtBy: string | null; readonly tried: number }
+type Hunt = {
+  readonly library: Library
+  readonly replays: readonly Named[]
+  readonly personas: readonly Persona[]
+  progress(done: number, of: number): void
+}
+
+/** Plays, for each mutant, the replays that come by its node, the shortest first, until one does not hold. */
+export async function hunt({ library, replays, personas, progress }: Hunt): Promise<readonly Hunted[]> {
+  const visitors = await visitorsOf(library, replays, personas)
+  const mutants = [...mutantsOf(library.program)]
+  const hunted: Hunted[] = []
+  for (const [n, { program, ...mutant }] of mutants.entries()) {
+    const candidates = visitors.get(`${mutant.dialog}/${mutant.node}`) ?? []
+    const changed: Library = { ...library, program }
+    let caughtBy: string | null = null
+    let tried = 0
+    for (const { name, script } of candidates) {
+      tried += 1
+      if (await holds(script, changed, personas)) continue
+      caughtBy = name
+      break
+    }
+    hunted.push({ ...mutant, caughtBy, tried })
+    progress(n + 1, mutants.length)
+  }
+  return hunted
+}
+
+/** A replay that cannot be played any more does not hold either. */
+const holds = (script: Script, library: Library, personas: readonly Persona[]): Promise<boolean> =>
+  play(script, library, personas).then(
+    ({ passed }) => passed,
+    () => false,
+  )
+
+/** The replays that come by each node. */
+async function visitorsOf(library: Library, replays: readonly Named[], personas: readonly Persona[]): Promise<ReadonlyMap<string, readonly Named[]>> {
+  const visitors = new Map<string, Named[]>()
+  const ordered = [...replays].sort((a, b) => a.script.turns.length - b.script.turns.length)
+  for (const replay of ordered) {
+    const { events } = await play(replay.script, library, personas)
+    const nodes = new Set(events.flatMap((event) => (event.type === 'node_entered' ? [`${event.dialog}/${event.node}`] : [])))
+    for (const node of nodes) visitors.set(node, [...(visitors.get(node) ?? []), replay])
+  }
+  return visitors
+}
