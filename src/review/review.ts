@@ -50,6 +50,7 @@ export function openReview(files: ReaderFiles, failed: (error: unknown) => void)
   const changed = new Set<string>()
   let last = 0
   let timer: NodeJS.Timeout | null = null
+  let isTelling = false
   worker.on('message', (said: Answer) => {
     const asked = waiting.get(said.number)
     waiting.delete(said.number)
@@ -77,6 +78,20 @@ export function openReview(files: ReaderFiles, failed: (error: unknown) => void)
     return ids.length === 0 ? Promise.resolve() : ask({ ask: 'touched', ids })
   }
 
+  /** One telling at a time: what changes meanwhile waits here, so that no question stands behind a row of them. */
+  function tellSoon(): void {
+    if (timer || isTelling) return
+    timer = setTimeout(() => {
+      isTelling = true
+      void tellChanged()
+        .catch(failed)
+        .finally(() => {
+          isTelling = false
+          if (changed.size > 0) tellSoon()
+        })
+    }, SOON_MS).unref()
+  }
+
   return {
     async list(query, now) {
       // An agent sees what was committed before they asked.
@@ -99,7 +114,7 @@ export function openReview(files: ReaderFiles, failed: (error: unknown) => void)
     },
     touched(id) {
       changed.add(id)
-      timer ??= setTimeout(() => void tellChanged().catch(failed), SOON_MS).unref()
+      tellSoon()
     },
     async close() {
       if (timer) clearTimeout(timer)
