@@ -11,6 +11,7 @@ import { useShortcuts } from '../data/shortcuts.js'
 import { Composer } from '../view/composer.js'
 import { Erase } from '../view/erase.js'
 import { Exports } from '../view/exports.js'
+import { Facts } from '../view/facts.js'
 import { Failure } from '../view/failure.js'
 import { HandBack } from '../view/handBack.js'
 import { Review } from '../view/review.js'
@@ -102,22 +103,21 @@ function Side({ conversation, ticket, me }: Parts): ReactNode {
           <Tag>{words.work.proof[proof]}</Tag>
           <Exports conversation={conversation.id} />
         </Space>
-        <dl className="facts">
-          {Object.entries(slots).map(([slot, value]) => (
-            <div key={slot}>
-              <dt>{slot}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-          {standing.length > 0 && (
-            <div>
-              <dt>{words.work.standing}</dt>
-              <dd>
-                <Typography.Text code>{standing.join(' › ')}</Typography.Text>
-              </dd>
-            </div>
-          )}
-        </dl>
+        <Facts
+          rows={[
+            ...Object.entries(slots),
+            ...(standing.length > 0
+              ? [
+                  [
+                    words.work.standing,
+                    <Typography.Text key="standing" code>
+                      {standing.join(' › ')}
+                    </Typography.Text>,
+                  ] as const,
+                ]
+              : []),
+          ]}
+        />
       </Card>
       <Review conversation={conversation} />
       {me.role === 'admin' && <Erase conversation={conversation.id} />}

@@ -1,17 +1,16 @@
-import { Button, Card, Form, Input, Select, Space } from 'antd'
+import { Button, Card, Select, Space } from 'antd'
 import type { ReactNode } from 'react'
 import type { ConversationDetail } from '../../../contract/conversations.js'
 import { post } from '../data/api.js'
 import { useSettings } from '../data/settings.js'
 import { useShortcuts } from '../data/shortcuts.js'
-import { clockText } from './age.js'
+import { Notes } from './notes.js'
 import { useAction } from './useAction.js'
 
 /** What reviewers make of a conversation: reviewed or not, tags, notes. */
 export function Review({ conversation }: { readonly conversation: ConversationDetail }): ReactNode {
-  const { words, lang } = useSettings()
+  const { words } = useSettings()
   const { run, isRunning } = useAction()
-  const [form] = Form.useForm<{ text: string }>()
   const { id, reviewed, reviewVersion: version, tags, notes } = conversation
   const mark = (): void => void run(() => post(`/conversations/${id}/review`, { version, reviewed: !reviewed }))
   useShortcuts({ e: mark })
@@ -36,24 +35,7 @@ export function Review({ conversation }: { readonly conversation: ConversationDe
           suffixIcon={null}
           onChange={(next: string[]) => void run(() => post(`/conversations/${id}/review`, { version, tags: next }))}
         />
-        {notes.map(({ text, by, at }) => (
-          <p key={`${at} ${text}`} className="note">
-            <strong>{by?.display}</strong> <time>{clockText(at, lang)}</time>
-            <br />
-            {text}
-          </p>
-        ))}
-        <Form
-          form={form}
-          onFinish={({ text }) => void run(() => post(`/conversations/${id}/notes`, { text })).then((isDone) => isDone && form.resetFields())}
-        >
-          <Form.Item name="text" rules={[{ required: true, whitespace: true, message: '' }]}>
-            <Input.TextArea rows={1} maxLength={4000} placeholder={words.work.notePlaceholder} aria-label={words.work.notePlaceholder} />
-          </Form.Item>
-          <Button size="small" htmlType="submit" loading={isRunning}>
-            {words.work.addNote}
-          </Button>
-        </Form>
+        <Notes notes={notes} path={`/conversations/${id}/notes`} />
       </Space>
     </Card>
   )

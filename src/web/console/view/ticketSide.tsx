@@ -1,4 +1,4 @@
-import { Button, Card, Dropdown, Form, Input, Space, Tag, Typography } from 'antd'
+import { Button, Card, Dropdown, Space, Tag, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Agent } from '../../../contract/agents.js'
@@ -8,6 +8,8 @@ import { useAgents, useCatalog } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
 import { useShortcuts } from '../data/shortcuts.js'
 import { clockText, Since } from './age.js'
+import { Facts } from './facts.js'
+import { Notes } from './notes.js'
 import { Reveal } from './reveal.js'
 import { OwnershipTag, PriorityTag, StatusTag } from './tags.js'
 import { useAction } from './useAction.js'
@@ -16,7 +18,7 @@ type Unversioned<Change> = Change extends TicketChange ? Omit<Change, 'version'>
 
 /** The ticket: who has it, what it rests on, what colleagues noted. */
 export function TicketSide({ ticket, me }: { readonly ticket: Ticket; readonly me: Agent }): ReactNode {
-  const { lang } = useSettings()
+  const { words, lang } = useSettings()
   return (
     <>
       <Card
@@ -37,7 +39,9 @@ export function TicketSide({ ticket, me }: { readonly ticket: Ticket; readonly m
         {ticket.assignee?.id === me.id && ticket.status === 'assigned' && <Reveal ticket={ticket.number} />}
       </Card>
       <PacketCard packet={ticket.packet} />
-      <Notes ticket={ticket} />
+      <Card size="small" title={words.work.notes}>
+        <Notes notes={ticket.notes} path={`/tickets/${ticket.number}/notes`} />
+      </Card>
       <Others ticket={ticket} />
     </>
   )
@@ -144,42 +148,7 @@ function PacketCard({ packet }: { readonly packet: Packet }): ReactNode {
   ]
   return (
     <Card size="small" title={work.packet}>
-      <dl className="facts">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
-  )
-}
-
-function Notes({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  const { words, lang } = useSettings()
-  const { run, isRunning } = useAction()
-  const [form] = Form.useForm<{ text: string }>()
-  return (
-    <Card size="small" title={words.work.notes}>
-      {ticket.notes.map(({ text, by, at }) => (
-        <p key={`${at} ${text}`} className="note">
-          <strong>{by?.display ?? words.work.bot}</strong> <time>{clockText(at, lang)}</time>
-          <br />
-          {text}
-        </p>
-      ))}
-      <Form
-        form={form}
-        onFinish={({ text }) => void run(() => post(`/tickets/${ticket.number}/notes`, { text })).then((isDone) => isDone && form.resetFields())}
-      >
-        <Form.Item name="text" rules={[{ required: true, whitespace: true, message: '' }]}>
-          <Input.TextArea rows={1} maxLength={4000} placeholder={words.work.notePlaceholder} aria-label={words.work.notePlaceholder} />
-        </Form.Item>
-        <Button size="small" htmlType="submit" loading={isRunning}>
-          {words.work.addNote}
-        </Button>
-      </Form>
+      <Facts rows={rows} />
     </Card>
   )
 }

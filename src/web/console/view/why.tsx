@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Why } from '../../../contract/conversations.js'
 import { useIntentTitle } from '../data/queries.js'
 import { useSettings } from '../data/settings.js'
+import { Facts } from './facts.js'
 
 /** Why the bot did what it did in one turn: what it took the words for, how sure it was, where that led, and what it looked up. */
 export function WhyPanel({ why, children }: { readonly why: Why; readonly children?: ReactNode }): ReactNode {
@@ -33,14 +34,7 @@ export function WhyPanel({ why, children }: { readonly why: Why; readonly childr
           ))}
         </ol>
       )}
-      <dl className="facts">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={rows} />
       {children}
     </div>
   )
