@@ -12,6 +12,7 @@ import type { Library } from '../turn/library.js'
 import type { Folders } from '../turn/loadLibrary.js'
 import { trainedModel } from '../turn/trainedModel.js'
 import { type Figure, figure } from './figure.js'
+import { loadedBytes } from './firstScreen.js'
 
 const REPLAY_MS = 4000
 const UTTERANCES = 2000
@@ -28,6 +29,12 @@ export async function inProcess(
     training(knowledge),
     ...(await replays(root, folders, library)),
     ...widget(root),
+    figure(
+      'first screen of the desk, gzip',
+      loadedBytes(join(root, 'dist', 'web', 'console'), ['index.html', 'pages/queue.tsx']),
+      'bytes',
+      '≤ 350000',
+    ),
   ]
 }
 

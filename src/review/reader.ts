@@ -42,12 +42,16 @@ export type Reader = {
   close(): void
 }
 
+const raise = (error: Error): never => {
+  throw error
+}
 const AT_ONCE = 50
 const CHEAP_MS = 5
 /** So many times as long as it took it may be out of date. */
 const REST = 20
 
-export function openReader({ database, index, titles, zone }: ReaderFiles): Reader {
+/** A conversation that cannot be read is told to `failed` and left out until it changes; the others do not suffer for it. */
+export function openReader({ database, index, titles, zone }: ReaderFiles, failed: (error: Error) => void = raise): Reader {
   const main = openMainFile(database)
   const db = openIndex(index, zone)
   const writer = createIndexWriter(db, zone)
@@ -87,9 +91,17 @@ export function openReader({ database, index, titles, zone }: ReaderFiles): Read
     writer.put(read.flatMap(({ row }) => row ?? []))
     writer.remove(read.flatMap(({ id, row }) => (row ? [] : [id])))
   }
+  function readOrTell(id: string): Indexed | null {
+    try {
+      return indexedOf(id)
+    } catch (error) {
+      failed(new Error(`the conversation ${id} cannot be read`, { cause: error }))
+      return null
+    }
+  }
   function measured(id: string): Indexed | null {
     const begun = performance.now()
-    const row = indexedOf(id)
+    const row = readOrTell(id)
     const cost = performance.now() - begun
     if (cost > CHEAP_MS) rests.set(id, performance.now() + cost * REST)
     else rests.delete(id)

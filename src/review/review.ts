@@ -42,30 +42,44 @@ const misheard = z.custom<Fallbacks>()
 
 /** Many commits in one moment are looked at once. */
 const SOON_MS = 50
+/** A thread that cannot even begin is not started over and over. */
+const AGAIN_MS = 10_000
 
 /** Reads in a thread of its own. `failed` is told of faults that nobody waits for. */
 export function openReview(files: ReaderFiles, failed: (error: unknown) => void): Review {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: files })
   const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>()
   const changed = new Set<string>()
   let last = 0
   let timer: NodeJS.Timeout | null = null
   let isTelling = false
-  worker.on('message', (said: Answer) => {
-    const asked = waiting.get(said.number)
-    waiting.delete(said.number)
-    if ('fault' in said) asked?.reject(new Error(said.fault))
-    else asked?.resolve(said.result)
-  })
-  worker.on('error', (error) => {
-    failed(error)
-    for (const { reject } of waiting.values()) reject(new Error('the reading thread has ended', { cause: error }))
-    waiting.clear()
-  })
+  let worker: Worker | null = begin()
+
+  /** A thread that fails takes its questions with it; the next one begins where the files stand. */
+  function begin(): Worker {
+    const started = new Worker(new URL('./worker.js', import.meta.url), { workerData: files })
+    started.on('message', (said: Answer) => {
+      const asked = waiting.get(said.number)
+      waiting.delete(said.number)
+      if ('fault' in said) asked?.reject(new Error(said.fault))
+      else asked?.resolve(said.result)
+      if (!asked && 'fault' in said) failed(new Error(said.fault))
+    })
+    started.on('error', (error) => {
+      failed(error)
+      for (const { reject } of waiting.values()) reject(new Error('the reading thread has ended', { cause: error }))
+      waiting.clear()
+      worker = null
+      setTimeout(() => {
+        worker = begin()
+      }, AGAIN_MS).unref()
+    })
+    return started
+  }
 
   function ask(question: Question): Promise<unknown> {
     const number = ++last
     return new Promise((resolve, reject) => {
+      if (!worker) return reject(new Error('the reading thread is being started again'))
       waiting.set(number, { resolve, reject })
       worker.postMessage({ number, question })
     })
@@ -118,6 +132,7 @@ export function openReview(files: ReaderFiles, failed: (error: unknown) => void)
     },
     async close() {
       if (timer) clearTimeout(timer)
+      if (!worker) return
       await ask({ ask: 'close' })
       await worker.terminate()
     },

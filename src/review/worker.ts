@@ -4,7 +4,11 @@ import type { Answer, Question } from './review.js'
 
 /** The thread that reads: it answers one question after the other, and nobody's turn waits for it. */
 const files: ReaderFiles = workerData
-const reader = openReader(files)
+/** Numbers of questions begin with 1. */
+const NOBODY_ASKED = 0
+const reader = openReader(files, (error) =>
+  parentPort?.postMessage({ number: NOBODY_ASKED, fault: `${error.message}: ${String(error.cause)}` } satisfies Answer),
+)
 const EVERY_MS = 60_000
 const SOON_MS = 1000
 let isClosed = false

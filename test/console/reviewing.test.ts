@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { loadPersonas } from '../../src/accounts/personas.js'
@@ -12,6 +12,8 @@ import { parseScript } from '../../src/replay/script.js'
 import { loadLibrary } from '../../src/turn/loadLibrary.js'
 import { type DeskProcess, SECRET, startDeskProcess } from '../browser/deskProcess.js'
 import { type Caller, signedIn } from './caller.js'
+
+jest.setTimeout(60_000)
 
 let desk: DeskProcess
 let wang: Caller

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { z } from 'zod'
 import { CONSOLE, COOKIE, PROOF_HEADER } from '../../src/server/console/operation.js'
 import { consoleOperations } from '../../src/server/console/routes.js'
@@ -61,6 +61,8 @@ const MAY: Readonly<Record<string, readonly CallerName[]>> = {
 }
 
 const Fault = z.object({ error: z.object({ code: z.string() }) })
+
+jest.setTimeout(60_000)
 
 let desk: DeskProcess
 let cookies: Readonly<Record<CallerName, string>>

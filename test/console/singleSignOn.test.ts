@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { CONSOLE, COOKIE } from '../../src/server/console/operation.js'
 import { type DeskProcess, startDeskProcess } from '../browser/deskProcess.js'
 import { freePort, startIssuer } from './issuer.js'
+
+jest.setTimeout(60_000)
 
 let desk: DeskProcess
 let issuer: Awaited<ReturnType<typeof startIssuer>>

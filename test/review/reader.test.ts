@@ -225,3 +225,20 @@ test('what is deleted from the store leaves nothing in the index', async () => {
   expect(list({ q: '特别' }).items).toEqual([])
   expect(reader.detail('gone', now)).toBeNull()
 })
+
+test('a conversation that cannot be read is told of, and left out of the others', () => {
+  const broken = inFolder('broken.db')
+  const source = new Database(files.database)
+  source.exec(`vacuum into '${broken}'`)
+  source.close()
+  const db = new Database(broken)
+  db.prepare(`update activity set body = '{"type":"nothing"}' where conversation = 'talk-0' and seq = 1`).run()
+  db.close()
+  const told: string[] = []
+  const fresh = openReader({ ...files, database: broken, index: inFolder('broken.review.db') }, (error) => told.push(error.message))
+  fresh.catchUp()
+  expect(told).toEqual(['the conversation talk-0 cannot be read'])
+  expect(fresh.list(query(), now).items.map(({ id }) => id)).not.toContain('talk-0')
+  expect(fresh.list(query(), now).items.length).toBeGreaterThan(3)
+  fresh.close()
+})
