@@ -1,6 +1,8 @@
 import { type Account, accountSchema } from '../../accounts/model.js'
 import type { Cause, Persona } from '../../accounts/personas.js'
-import { type Numbers, withNumbers } from '../../accounts/privateCopy.js'
+import { withNumbers } from '../../accounts/privateCopy.js'
+import { type Edit, editsOf } from './edits.js'
+import { NUMBERS } from './numbers.js'
 
 /** One state of an account that the walk starts from, and how a replay gets there. */
 export type AccountState = {
@@ -12,18 +14,6 @@ export type AccountState = {
   readonly account: Account
 }
 
-/** The same in every walk: only which number is meant ever matters. */
-export const NUMBERS: Numbers & { readonly free: string; readonly another: string; readonly taken: string } = {
-  $account_id: '123456789',
-  $old_phone: '13800000001',
-  $new_phone: '13900000002',
-  $contact: '13700000003',
-  free: '13600000004',
-  /** A second number that the owner holds. */
-  another: '13300000006',
-  taken: '13500000005',
-}
-
 /** The account of each persona, as it stands at first. */
 export const accountStates = (personas: readonly Persona[]): readonly AccountState[] =>
   personas.map(({ persona, causes, account }) => ({
@@ -31,3 +21,35 @@ export const accountStates = (personas: readonly Persona[]): readonly AccountSta
     causes,
     account: accountSchema.parse({ ...withNumbers(account, NUMBERS), persona, dynamic_secret: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' }),
   }))
+
+/** The personas, then every account that differs from one of them in a single field; each account once. */
+export function editedStates(personas: readonly Persona[]): readonly AccountState[] {
+  const states = new Map<string, AccountState>()
+  const add = (state: AccountState): void => {
+    const key = accountKey(state.account)
+    if (!states.has(key)) states.set(key, state)
+  }
+  const plain = accountStates(personas)
+  plain.forEach(add)
+  for (const state of plain) for (const edit of editsOf(state.account)) add(edited(state, edit))
+  return [...states.values()]
+}
+
+const edited = ({ persona, causes, account }: AccountState, { fields, adds, removes }: Edit): AccountState => ({
+  persona,
+  patch: fields,
+  causes: [...new Set([...causes.filter((cause) => !removes.includes(cause)), ...adds])],
+  account: { ...account, ...fields },
+})
+
+const accountKeys = new WeakMap<Account, string>()
+
+/** The same for accounts that differ in name only. */
+export function accountKey(account: Account): string {
+  const known = accountKeys.get(account)
+  if (known !== undefined) return known
+  const { account_id: _id, persona: _persona, dynamic_secret: _secret, ...rest } = account
+  const key = JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
+  accountKeys.set(account, key)
+  return key
+}

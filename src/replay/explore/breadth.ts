@@ -1,6 +1,7 @@
 import type { State } from '../../engine/state.js'
+import { accountKey } from './accountStates.js'
 import type { Breadth } from './answers.js'
-import { accountKey, REFS, type World } from './world.js'
+import { REFS, type World } from './world.js'
 
 type Met = {
   /** The conversation was walked on from here in another world. */

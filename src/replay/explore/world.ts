@@ -4,7 +4,8 @@ import { checkNameSchema, type PreparedAct, plainActNameSchema, type UserAction 
 import { covers, type Proof, type Signature, type Signatures, signatureOf } from '../../dialog/program.js'
 import { NOT_VERIFIED, UNAVAILABLE } from '../../engine/inputs.js'
 import type { Work } from '../../engine/state.js'
-import { type AccountState, NUMBERS } from './accountStates.js'
+import { type AccountState, accountKey } from './accountStates.js'
+import { NUMBERS } from './numbers.js'
 import { ANY_MEANS, codesExpired, type Means, meansTried, NO_MEANS, NOTHING_SENT, type Verified, type Verifying, verify } from './verifying.js'
 
 /**
@@ -172,16 +173,4 @@ const ACTIONS: Readonly<Record<string, readonly UserAction[]>> = {
 export function worldKey({ means, account, verifying: v }: World): string {
   const who = account === null ? `${means.contact}${means.dynamic}${means.face}` : accountKey(account)
   return `${who}|${v.sms}${v.dynamicLocked}${v.faceLocked}${v.possession}${v.number}${v.counted}${v.wrongs}`
-}
-
-const accountKeys = new WeakMap<Account, string>()
-
-/** The same for accounts that differ in name only. */
-export function accountKey(account: Account): string {
-  const known = accountKeys.get(account)
-  if (known !== undefined) return known
-  const { account_id: _id, persona: _persona, dynamic_secret: _secret, ...rest } = account
-  const key = JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
-  accountKeys.set(account, key)
-  return key
 }

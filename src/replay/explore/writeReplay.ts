@@ -1,9 +1,9 @@
 import { stringify } from 'yaml'
 import type { Account } from '../../accounts/model.js'
 import type { AccountState } from './accountStates.js'
+import { accountKey } from './accountStates.js'
 import type { Found } from './breaches.js'
 import type { Via } from './walk.js'
-import { accountKey } from './world.js'
 
 /** The conversation that shows a breach, in the format of replays. Empty where no conversation does. */
 export function writeReplay({ via, account, then = [] }: Found, states: readonly AccountState[]): string {
