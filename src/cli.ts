@@ -36,6 +36,7 @@ folders(program.command('mutate [files...]').description('plant faults in the di
   .action(ends(async () => (await import('./cli/mutate.js')).mutate))
 folders(program.command('convert <file>').description('between replays, .transcript and .chat files; writes to stdout'))
   .option('--to <format>', 'replay or transcript; left out, the other one')
+  .option('--branch <name>', 'which branch of a replay goes into the transcript')
   .action(ends(async () => (await import('./cli/convert.js')).convert))
 folders(program.command('record <conversation>').description('write a conversation of the database as a replay')).action(
   ends(async () => (await import('./cli/record.js')).record),

@@ -6,7 +6,7 @@ import { foldersFor, ROOT } from '../src/cli/folders.js'
 import { Coverage } from '../src/replay/coverage.js'
 import { type Played, play } from '../src/replay/play.js'
 import { replayFiles } from '../src/replay/runReplays.js'
-import { parseScript, type Script, type ScriptTurn } from '../src/replay/script.js'
+import { conversationsIn, type Script, type ScriptTurn } from '../src/replay/script.js'
 import type { Library } from '../src/turn/library.js'
 import { loadLibrary } from '../src/turn/loadLibrary.js'
 
@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, 'test', 'replays')
 const folders = foldersFor({})
 const library = await loaded()
 const personas = await loadPersonas(join(folders.knowledge, 'accounts'))
-const scripts = replayFiles([FOLDER]).map((file) => ({ name: relative(FOLDER, file), script: parseScript(file, readFileSync(file, 'utf8')) }))
+const scripts = replayFiles([FOLDER]).flatMap((file) => conversationsIn(relative(FOLDER, file), readFileSync(file, 'utf8')))
 const played = new Map<Script, Promise<Played>>()
 
 async function loaded(): Promise<Library> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Seen } from '../../src/replay/compare.js'
-import { rewrite } from '../../src/replay/rewrite.js'
+import { rewrite as rewritePlaces } from '../../src/replay/rewrite.js'
 
 const SOURCE = `account: { persona: banned }
 strict: true
@@ -29,6 +29,12 @@ const seen: Seen = {
 }
 const differing = (...keys: readonly string[]) => ({ seen, mismatches: keys.map((key) => ({ key, wanted: '', got: '' })) })
 const holding = differing()
+/** Turn by turn, as in a file without branches. */
+const rewrite = (source: string, turns: readonly ReturnType<typeof differing>[]): string =>
+  rewritePlaces(
+    source,
+    turns.map((turn, index) => ({ ...turn, place: ['turns', index] })),
+  )
 
 test('a replay that holds stays as it was written', () => expect(rewrite(SOURCE, [holding, holding])).toBe(SOURCE))
 
