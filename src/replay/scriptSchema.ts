@@ -97,7 +97,9 @@ export const replayJsonSchema = (): Readonly<Record<string, unknown>> => ({
   ...z.toJSONSchema(fileSchema, {
     io: 'input',
     override: ({ jsonSchema, path }) => {
-      if (path.at(-1) === 'text' && path.at(-3) !== 'must_not') jsonSchema.anyOf = [{ type: 'string' }, { type: 'array', items: { type: 'string' } }]
+      // One pattern may stand without a list around it; what reads it makes a list of it first.
+      if (path.at(-1) !== 'text' || path.includes('must_not')) return
+      Object.assign(jsonSchema, { type: undefined, items: undefined, anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] })
     },
   }),
 })

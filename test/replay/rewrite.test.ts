@@ -61,3 +61,16 @@ test('that a ticket was there already is written down', () => {
 test.each(['text', 'must_not', 'slots.account_id', 'standing rule', 'fault'])('%s is left to a person', (key) =>
   expect(rewrite(SOURCE, [differing(key), differing(key)])).toBe(SOURCE),
 )
+
+test('a turn within a branch is written where it stands, one above the fork once', () => {
+  const source =
+    'turns:\n  - user: a\n    nodes: [ x/a ]\n  - branches:\n      one:\n        - user: b\n          nodes: [ x/b ]\n      two: [ { user: c } ]\n'
+  const above = { ...differing('nodes'), place: ['turns', 0] }
+  const within = { ...differing('nodes'), place: ['turns', 1, 'branches', 'one', 0] }
+  expect(rewritePlaces(source, [above, within, above])).toBe(
+    source
+      .replace('[ x/a ]', '[ unbind_failed/heard, unbind_failed/look ]')
+      .replace('[ x/b ]', '[ unbind_failed/heard, unbind_failed/look ]')
+      .replace('two: [ { user: c } ]', 'two: [ { user: c } ]'),
+  )
+})
