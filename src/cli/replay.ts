@@ -1,24 +1,50 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
+import { jobsFor, runParallel } from '../replay/parallel/runParallel.js'
+import { htmlReport } from '../replay/report/htmlReport.js'
 import { humanReport, jsonReport, junitReport } from '../replay/report/report.js'
 import { rewrite } from '../replay/rewrite.js'
-import { type ReplayResult, replayFiles, runReplays } from '../replay/runReplays.js'
+import { type ReplayResult, type ReplayRun, replayFiles, runOf, runReplays } from '../replay/runReplays.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
 import { draftOrExit } from './libraryOrExit.js'
 
-type Options = FolderOptions & { readonly json?: boolean | undefined; readonly junit?: string | undefined; readonly update?: boolean | undefined }
+export type ReplayOptions = FolderOptions & {
+  readonly json?: boolean | undefined
+  readonly junit?: string | undefined
+  readonly update?: boolean | undefined
+  readonly html?: string | undefined
+  readonly jobs?: string | undefined
+}
 
 /** Plays replay files; resolves to the exit code. */
-export async function replay(paths: readonly string[], options: Options): Promise<number> {
-  const folders = foldersFor(options)
-  const library = await draftOrExit(folders)
+export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
   const files = replayFiles(paths.length > 0 ? paths : [join(ROOT, 'test', 'replays')])
-  const run = await runReplays(files, library, await loadPersonas(join(folders.knowledge, 'accounts')))
+  const run = await runHere(files, options)
   if (options.update) update(run.results)
-  if (options.junit !== undefined) writeFileSync(options.junit, junitReport(run))
-  console.log(options.json ? jsonReport(run) : humanReport(run))
+  tell(run, options)
   return run.failed > 0 || files.length === 0 ? 1 : 0
+}
+
+function tell(run: ReplayRun, { json, junit, html }: ReplayOptions): void {
+  if (html !== undefined) writeFileSync(html, htmlReport(run, Date.now()))
+  if (junit !== undefined) writeFileSync(junit, junitReport(run))
+  console.log(json ? jsonReport(run) : humanReport(run))
+}
+
+async function runHere(files: readonly string[], options: ReplayOptions): Promise<ReplayRun> {
+  const folders = foldersFor(options)
+  const jobs = options.jobs === undefined ? jobsFor(files.length) : countOf(options.jobs)
+  const library = await draftOrExit(folders)
+  if (jobs > 1) return runOf(await runParallel(files, folders, jobs), library)
+  return runReplays(files, library, await loadPersonas(join(folders.knowledge, 'accounts')))
+}
+
+function countOf(jobs: string): number {
+  const count = Number(jobs)
+  if (!Number.isInteger(count) || count < 1 || count > 64)
+    throw new Error(`--jobs: expected a whole number from 1 to 64, got ${JSON.stringify(jobs)}`)
+  return count
 }
 
 /** Whoever asks for this reads the difference afterwards: what happens is not what ought to happen. Branches of a file share the turns above them. */

@@ -15,10 +15,21 @@ export type ReplayResult = {
   readonly turnsAt: Conversation['turnsAt']
   readonly played: Played | null
   readonly error: string | null
+  /** Why it was not played at all though nothing is wrong with it; null for all that were. */
+  readonly skipped: string | null
   readonly turns: number
   readonly ms: number
 }
-export type ReplayRun = { readonly results: readonly ReplayResult[]; readonly coverage: Coverage; readonly passed: number; readonly failed: number }
+export type ReplayRun = {
+  readonly results: readonly ReplayResult[]
+  /** Null where the dialogs are those of a server that does not show them. */
+  readonly coverage: Coverage | null
+  /** What holds for the whole run, such as what could not be asserted. */
+  readonly notes: readonly string[]
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
 
 /** The replay files below the given files and folders, in order of their names. */
 export const replayFiles = (paths: readonly string[]): readonly string[] =>
@@ -35,7 +46,11 @@ export const replayFiles = (paths: readonly string[]): readonly string[] =>
   )
 
 /** Plays every conversation of every file, one after the other; a file that cannot be read fails like one that does not hold. */
-export async function runReplays(files: readonly string[], library: Library, personas: readonly Persona[]): Promise<ReplayRun> {
+export async function runReplays(
+  files: readonly string[],
+  library: Library,
+  personas: readonly Persona[],
+): Promise<ReplayRun & { readonly coverage: Coverage }> {
   const playFile = createFilePlayer(library, personas)
   const results: ReplayResult[] = []
   for (const file of files) results.push(...(await playFile(file)))
@@ -43,11 +58,16 @@ export async function runReplays(files: readonly string[], library: Library, per
 }
 
 /** Counts results, and what they walked. */
-export function runOf(results: readonly ReplayResult[], { program }: Pick<Library, 'program'>): ReplayRun {
+export function runOf(results: readonly ReplayResult[], { program }: Pick<Library, 'program'>): ReplayRun & { readonly coverage: Coverage } {
   const coverage = new Coverage(program)
   for (const { played } of results) if (played) coverage.add(played.events)
+  return { ...counted(results), coverage }
+}
+
+export function counted(results: readonly ReplayResult[], notes: readonly string[] = []): Omit<ReplayRun, 'coverage'> {
   const passed = results.filter(({ played }) => played?.passed).length
-  return { results, coverage, passed, failed: results.length - passed }
+  const skipped = results.filter((one) => one.skipped !== null).length
+  return { results, notes, passed, skipped, failed: results.length - passed - skipped }
 }
 
 export function createFilePlayer(library: Library, personas: readonly Persona[]): (file: string) => Promise<readonly ReplayResult[]> {
@@ -76,7 +96,7 @@ export async function timed({ file, name, turnsAt }: Conversation, playIt: () =>
   const begun = performance.now()
   try {
     const played = await playIt()
-    return { file, name, turnsAt, played, error: null, turns: played.turns.length, ms: performance.now() - begun }
+    return { file, name, turnsAt, played, error: null, skipped: null, turns: played.turns.length, ms: performance.now() - begun }
   } catch (error) {
     return unplayed({ file, name, turnsAt }, messageOf(error), performance.now() - begun)
   }
@@ -86,6 +106,7 @@ const unplayed = (where: Pick<ReplayResult, 'file' | 'name' | 'turnsAt'>, error:
   ...where,
   played: null,
   error,
+  skipped: null,
   turns: 0,
   ms,
 })

@@ -37,7 +37,16 @@ function resultOf(turn: ScriptTurn, strict = true): ReplayResult {
   const mismatches = compare(turn, seen, { strict, must_not: undefined })
   const turnsAt = [2, 5, 9].map((line, n) => ({ place: ['turns', n], line }))
   const turns = [holds, { ...holds, said: turn.user ?? '', mismatches }]
-  return { file: 'x.yaml', name: 'x.yaml › b', turnsAt, played: { turns, events: [], passed: mismatches.length === 0 }, error: null, turns: 2, ms: 1 }
+  return {
+    file: 'x.yaml',
+    name: 'x.yaml › b',
+    turnsAt,
+    played: { turns, events: [], passed: mismatches.length === 0 },
+    error: null,
+    skipped: null,
+    turns: 2,
+    ms: 1,
+  }
 }
 const textOf = (turn: ScriptTurn, strict = true): string => {
   const failure = failureOf(resultOf(turn, strict))

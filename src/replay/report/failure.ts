@@ -22,8 +22,9 @@ export type Failure = {
   readonly more: number
 }
 
-/** Null for a conversation that holds. */
-export function failureOf({ name, file, played, error, turnsAt }: ReplayResult): Failure | null {
+/** Null for a conversation that holds, or was not played on purpose. */
+export function failureOf({ name, file, played, error, skipped, turnsAt }: ReplayResult): Failure | null {
+  if (skipped !== null) return null
   const nothing = { turn: null, line: null, conversation: [], mismatches: [], why: null, more: 0 }
   if (!played) return { name, file, error: error ?? 'not played', ...nothing }
   const at = played.turns.findIndex(({ mismatches }) => mismatches.length > 0)
