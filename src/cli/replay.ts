@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
 import { jobsFor, runParallel } from '../replay/parallel/runParallel.js'
 import { htmlReport } from '../replay/report/htmlReport.js'
@@ -19,7 +19,7 @@ export type ReplayOptions = FolderOptions & {
 
 /** Plays replay files; resolves to the exit code. */
 export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
-  const files = replayFiles(paths.length > 0 ? paths : [join(ROOT, 'test', 'replays')])
+  const files = replayFiles(paths.length > 0 ? paths : [relative('', join(ROOT, 'test', 'replays'))])
   const run = await runHere(files, options)
   if (options.update) update(run.results)
   tell(run, options)

@@ -39,7 +39,7 @@ function differenceOf(mismatch) {
   const isMissing = first && first.got === null && first.wanted !== null && first.index !== got.length
   const title = !first ? say('mismatch', { key }) : isMissing ? say('missing', { key, item: first.wanted }) : say('item', { key, n: first.index + 1 })
   const inside = first ? listOf(mismatch) : el('ul', '', el('li', 'wanted', valueText(wanted)), el('li', 'got', valueText(got)))
-  return el('div', 'difference', el('h3', '', title), inside)
+  return el('div', 'difference', el('h2', '', title), inside)
 }
 
 function understoodText({ kind, intent, ranking, decision, choice, entities }) {
@@ -82,7 +82,7 @@ function turnOf({ said, replies, choices, mismatches, why }) {
 function bodyOf(index) {
   const { error, file, turn, line, turns, more } = read('c' + index)
   const body = el('div', 'body')
-  if (error !== null) body.append(el('div', 'difference', el('h3', '', items[index].state === 'skipped' ? say('skipped') : say('error')), el('ul', '', el('li', '', error))))
+  if (error !== null) body.append(el('div', 'difference', el('h2', '', items[index].state === 'skipped' ? say('skipped') : say('error')), el('ul', '', el('li', '', error))))
   if (turn !== null) body.append(el('p', 'place', say('place', { turn, file, line: line ?? '?' })))
   body.append(...turns.map(turnOf))
   if (more > 0) body.append(el('p', 'place', say('more', { n: more })))

@@ -39,7 +39,7 @@ ul.list { list-style: none; margin: 0; padding: 0; }
 .choices { display: flex; flex-wrap: wrap; gap: 4px; margin: 0 0 4px; }
 .choices span { border: 1px solid var(--line); border-radius: 12px; padding: 0 9px; font-size: 13px; color: var(--soft); }
 .difference { background: var(--bad-ground); border-radius: 8px; padding: 8px 12px; margin: 6px 0; }
-.difference h3 { margin: 0 0 4px; font-size: 14px; color: var(--bad); }
+.difference h2 { margin: 0 0 4px; font-size: 14px; color: var(--bad); }
 .difference ol, .difference ul { margin: 0; padding: 0; list-style: none; font: 13px/1.6 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
 .difference .wanted::before { content: "− "; } .difference .got::before { content: "+ "; } .difference li::before { content: "  "; }
 .difference .wanted, .difference .got { font-weight: 700; background: var(--mark); }
