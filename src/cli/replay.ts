@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
+import { directLineCredential } from '../env.js'
 import { jobsFor, runParallel } from '../replay/parallel/runParallel.js'
+import { runRemote } from '../replay/remote/runRemote.js'
+import { connect } from '../replay/remote/server.js'
 import { htmlReport } from '../replay/report/htmlReport.js'
 import { humanReport, jsonReport, junitReport } from '../replay/report/report.js'
 import { rewrite } from '../replay/rewrite.js'
@@ -14,13 +17,15 @@ export type ReplayOptions = FolderOptions & {
   readonly junit?: string | undefined
   readonly update?: boolean | undefined
   readonly html?: string | undefined
+  readonly url?: string | undefined
+  readonly secret?: string | undefined
   readonly jobs?: string | undefined
 }
 
 /** Plays replay files; resolves to the exit code. */
 export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
   const files = replayFiles(paths.length > 0 ? paths : [relative('', join(ROOT, 'test', 'replays'))])
-  const run = await runHere(files, options)
+  const run = options.url === undefined ? await runHere(files, options) : await runThere(files, options.url, options)
   if (options.update) update(run.results)
   tell(run, options)
   return run.failed > 0 || files.length === 0 ? 1 : 0
@@ -38,6 +43,15 @@ async function runHere(files: readonly string[], options: ReplayOptions): Promis
   const library = await draftOrExit(folders)
   if (jobs > 1) return runOf(await runParallel(files, folders, jobs), library)
   return runReplays(files, library, await loadPersonas(join(folders.knowledge, 'accounts')))
+}
+
+/** How many conversations are had at once with a server that others may use too. */
+const REMOTE_JOBS = 2
+async function runThere(files: readonly string[], url: string, { secret, jobs, update }: ReplayOptions): Promise<ReplayRun> {
+  if (update) throw new Error('--update is for the dialogs of this place: leave out --url')
+  const credential = secret ?? directLineCredential()
+  if (credential === null) throw new Error('Set DIRECT_LINE_SECRET (or SITE_KEY) in the environment or .env, or give it with --secret.')
+  return runRemote(files, await connect(url, credential), jobs === undefined ? REMOTE_JOBS : countOf(jobs))
 }
 
 function countOf(jobs: string): number {

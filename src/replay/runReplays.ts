@@ -88,7 +88,7 @@ export async function readChecked(file: string, check: ScriptCheck): Promise<{ r
     await check(file, read)
     return { conversations: read.conversations }
   } catch (error) {
-    return unplayed({ file, name: file, turnsAt: [] }, messageOf(error), 0)
+    return unreadable(file, error)
   }
 }
 
@@ -101,6 +101,8 @@ export async function timed({ file, name, turnsAt }: Conversation, playIt: () =>
     return unplayed({ file, name, turnsAt }, messageOf(error), performance.now() - begun)
   }
 }
+
+export const unreadable = (file: string, error: unknown): ReplayResult => unplayed({ file, name: file, turnsAt: [] }, messageOf(error), 0)
 
 const unplayed = (where: Pick<ReplayResult, 'file' | 'name' | 'turnsAt'>, error: string, ms: number): ReplayResult => ({
   ...where,
