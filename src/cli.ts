@@ -32,6 +32,7 @@ folders(program.command('replay [files...]').description('play recorded conversa
   .option('--html <file>', 'write a page to look through')
   .option('--url <address>', 'against a running server, over Direct Line')
   .option('--secret <secret>', 'its secret or site key (default: from the environment or .env)')
+  .option('--watch', 'again what every change may have changed')
   .option('--jobs <n>', 'how many threads (default: as many as are worth it)')
   .option('--update', 'write what happened into the files that fail, to be read before it is kept')
   .action(ends(async () => (await import('./cli/replay.js')).replay))

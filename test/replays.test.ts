@@ -81,6 +81,9 @@ describe('a replay that asserts something wrong fails', () => {
     ['words that were not said', 'text', withTurn(last, (turn) => ({ ...turn, text: '/这句话没有人说过/' }))],
     ['a slot that is empty', 'slots.account_id', withTurn(0, (turn) => ({ ...turn, slots: { account_id: '10001' } }))],
     ['a node that must not be entered', 'must_not', { ...sound, must_not: { nodes: ['unbind_failed/update_client'], acts: [], text: [] } }],
+    ['words that must not be said', 'must_not', { ...sound, must_not: { nodes: [], acts: [], text: ['/\\p{Script=Han}/u'] } }],
+    ['a ticket that was there already', 'ticket', withTurn(last, (turn) => ({ ...turn, ticket: { existing: true } }))],
+    ['a button that is not there', 'turn', withTurn(last, (turn) => ({ ...turn, user: undefined, tap: 'no_such_button' }))],
     ['an act that must not happen', 'must_not', { ...sound, must_not: { nodes: [], acts: ['unbind_phone'], text: [] } }],
   ]
 

@@ -11,6 +11,7 @@ import { rewrite } from '../replay/rewrite.js'
 import { type ReplayResult, type ReplayRun, replayFiles, runOf, runReplays } from '../replay/runReplays.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
 import { draftOrExit } from './libraryOrExit.js'
+import { watchReplays } from './watchReplays.js'
 
 export type ReplayOptions = FolderOptions & {
   readonly json?: boolean | undefined
@@ -19,16 +20,26 @@ export type ReplayOptions = FolderOptions & {
   readonly html?: string | undefined
   readonly url?: string | undefined
   readonly secret?: string | undefined
+  readonly watch?: boolean | undefined
   readonly jobs?: string | undefined
 }
 
+const OWN = relative('', join(ROOT, 'test', 'replays'))
+
 /** Plays replay files; resolves to the exit code. */
 export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
-  const files = replayFiles(paths.length > 0 ? paths : [relative('', join(ROOT, 'test', 'replays'))])
+  const files = replayFiles(paths.length > 0 ? paths : [OWN])
+  if (options.watch) return watchFiles(paths.length > 0 ? paths : [OWN], options)
   const run = options.url === undefined ? await runHere(files, options) : await runThere(files, options.url, options)
   if (options.update) update(run.results)
   tell(run, options)
   return run.failed > 0 || files.length === 0 ? 1 : 0
+}
+
+async function watchFiles(paths: readonly string[], options: ReplayOptions): Promise<number> {
+  if (options.update || options.url !== undefined || options.jobs !== undefined)
+    throw new Error('--watch plays here, in one thread: leave out --update, --url and --jobs')
+  return watchReplays(paths, foldersFor(options), (run) => tell(run, options))
 }
 
 function tell(run: ReplayRun, { json, junit, html }: ReplayOptions): void {

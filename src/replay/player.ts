@@ -18,6 +18,9 @@ const USER = { user: 'user', site: 'replay' }
 /** A person takes a moment over every turn; what comes later must also be later by the clock. */
 const A_MOMENT = 1000
 
+/** Nobody's number; the world is new each time, so it may be the same. */
+const UNKNOWN = '99999999'
+
 /** One conversation of a script, turn by turn. */
 export class Player {
   private count = 0
@@ -44,7 +47,7 @@ export class Player {
     const own = await simulator.createPrivateCopy(account.persona, account.patch)
     const fresh = await simulator.createPrivateCopy('healthy')
     const other = other_account ? await simulator.createPrivateCopy(other_account.persona, other_account.patch) : null
-    this.values = valuesOf(own, fresh, other)
+    this.values = valuesOf(own, fresh, other, UNKNOWN)
     await this.send({ type: 'start' })
     if (this.script.language === 'en') await this.send({ type: 'text', text: 'please speak English' })
     return this.repliesOf((await this.look()).activities)

@@ -40,15 +40,16 @@ export class Values {
   }
 }
 
-/** The numbers that a script's accounts give to its values. */
+/** The numbers that a script's accounts give to its values. Accounts have nine digits or ten, so `unknown` with eight is nobody's. */
 type Numbers = {
   readonly account_id: string
   readonly verified_contact: string | null
   readonly bound_phone: string | null
   readonly new_phone: string | null
 }
-export function valuesOf(account: Numbers, fresh: Numbers, other: Numbers | null): Values {
+export function valuesOf(account: Numbers, fresh: Numbers, other: Numbers | null, unknown: string): Values {
   const values = new Values()
+  values.set('unknown_account_id', unknown)
   values.set('account_id', account.account_id)
   values.set('phone', account.verified_contact ?? account.bound_phone ?? '')
   values.set('new_phone', account.new_phone ?? fresh.bound_phone ?? '')

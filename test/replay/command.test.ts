@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
@@ -42,6 +42,21 @@ test('the report is the same whatever the number of threads', () => {
   expect(one?.stdout).toContain(`FAIL ${join(folder, 'a_forked.yaml')} › does not   (turn 2, ${join(folder, 'a_forked.yaml')}:10)`)
   expect(one?.stdout).toContain(`${join(folder, 'b_broken.yaml')}:1 account.persona: there is no persona "nobody"`)
   expect(one?.stdout).toContain('Replays: 1 passed, 5 failed')
+})
+
+test('what opens a server is looked for in the environment and in .env, and nothing is made', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'mibao-nowhere-'))
+  const ask = () =>
+    spawnSync(process.execPath, [CLI, 'replay', folder, '--url', 'http://127.0.0.1:9'], {
+      encoding: 'utf8',
+      cwd: empty,
+      env: { PATH: process.env.PATH },
+    })
+  expect(ask().stderr).toContain('Set DIRECT_LINE_SECRET')
+  expect(readdirSync(empty)).toEqual([])
+  writeFileSync(join(empty, '.env'), 'DIRECT_LINE_SECRET=a-secret-for-tests-0123456789\n')
+  expect(ask().stderr).toContain('Nothing answers at http://127.0.0.1:9')
+  rmSync(empty, { recursive: true })
 })
 
 test('a number of threads that is none is refused', () =>

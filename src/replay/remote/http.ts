@@ -42,7 +42,10 @@ export function createCaller(origin: string): Caller {
     const read = schema.safeParse(jsonOf(answer))
     if (read.success) return read.data
     const [issue] = read.error.issues
-    throw new ServerError(`${origin} answers ${method} ${path} otherwise than this product would (${issue?.path.join('.')}: ${issue?.message})`, response.status)
+    throw new ServerError(
+      `${origin} answers ${method} ${path} otherwise than this product would (${issue?.path.join('.')}: ${issue?.message})`,
+      response.status,
+    )
   }
 }
 

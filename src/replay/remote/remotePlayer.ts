@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Event } from '../../engine/events.js'
 import { Asked } from '../asked.js'
 import { compare } from '../compare.js'
@@ -37,7 +38,7 @@ export class RemotePlayer {
     const fresh = await server.createAccount('healthy')
     const other = other_account ? await server.createAccount(other_account.persona, other_account.patch) : null
     const player = new RemotePlayer(server, script, await server.begin())
-    player.values = valuesOf(own, fresh, other)
+    player.values = valuesOf(own, fresh, other, String(randomInt(10_000_000, 100_000_000)))
     await player.heard(null)
     if (script.language === 'en') await player.send({ text: 'please speak English' })
     return player

@@ -25,7 +25,7 @@ export async function runRemote(files: readonly string[], server: RemoteServer, 
 }
 
 const notesOn = (): string =>
-  `Not asserted over the wire: the standing rule "${UNSEEN_RULES.join('", "')}", and faults within the server. Clock and seed are the server's own.`
+  `Not asserted over the wire: the standing rule "${UNSEEN_RULES.join('", "')}", and faults within the server. Rankings are not shown there; clock and seed are the server's own.`
 
 type Remote = { readonly conversation: Conversation; readonly lineOf: ScriptFile['lineOf'] }
 function read(file: string): readonly (Remote | ReplayResult)[] {
