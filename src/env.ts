@@ -93,12 +93,25 @@ export class EnvError extends Error {
 
 /** The environment of this process, with what a `.env` file in the working directory adds to it. The only place that touches it. */
 export function environment(): Env {
+  loadDotEnv()
+  return readEnv(process.env)
+}
+
+/** What opens a server's Direct Line, as far as this place knows it; makes nothing. `secrets.json` is what a server that runs here has made for itself. */
+export function directLineCredential(): string | null {
+  loadDotEnv()
+  const { DIRECT_LINE_SECRET, SITE_KEY, DATA_DIR } = process.env
+  const file = join(DATA_DIR || './data', 'secrets.json')
+  const kept = existsSync(file) ? z.partialRecord(z.enum(SECRETS), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  return DIRECT_LINE_SECRET || SITE_KEY || kept.DIRECT_LINE_SECRET || null
+}
+
+function loadDotEnv(): void {
   try {
     process.loadEnvFile()
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
-  return readEnv(process.env)
 }
 
 /** Reads and validates variables. Missing secrets are made once and kept in `DATA_DIR`, in production they are refused. */

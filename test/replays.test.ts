@@ -6,7 +6,7 @@ import { foldersFor, ROOT } from '../src/cli/folders.js'
 import { Coverage } from '../src/replay/coverage.js'
 import { type Played, play } from '../src/replay/play.js'
 import { replayFiles } from '../src/replay/runReplays.js'
-import { parseScript, type Script, type ScriptTurn } from '../src/replay/script.js'
+import { conversationsIn, type Script, type ScriptTurn } from '../src/replay/script.js'
 import type { Library } from '../src/turn/library.js'
 import { loadLibrary } from '../src/turn/loadLibrary.js'
 
@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, 'test', 'replays')
 const folders = foldersFor({})
 const library = await loaded()
 const personas = await loadPersonas(join(folders.knowledge, 'accounts'))
-const scripts = replayFiles([FOLDER]).map((file) => ({ name: relative(FOLDER, file), script: parseScript(file, readFileSync(file, 'utf8')) }))
+const scripts = replayFiles([FOLDER]).flatMap((file) => conversationsIn(relative(FOLDER, file), readFileSync(file, 'utf8')))
 const played = new Map<Script, Promise<Played>>()
 
 async function loaded(): Promise<Library> {
@@ -81,6 +81,9 @@ describe('a replay that asserts something wrong fails', () => {
     ['words that were not said', 'text', withTurn(last, (turn) => ({ ...turn, text: '/这句话没有人说过/' }))],
     ['a slot that is empty', 'slots.account_id', withTurn(0, (turn) => ({ ...turn, slots: { account_id: '10001' } }))],
     ['a node that must not be entered', 'must_not', { ...sound, must_not: { nodes: ['unbind_failed/update_client'], acts: [], text: [] } }],
+    ['words that must not be said', 'must_not', { ...sound, must_not: { nodes: [], acts: [], text: ['/\\p{Script=Han}/u'] } }],
+    ['a ticket that was there already', 'ticket', withTurn(last, (turn) => ({ ...turn, ticket: { existing: true } }))],
+    ['a button that is not there', 'turn', withTurn(last, (turn) => ({ ...turn, user: undefined, tap: 'no_such_button' }))],
     ['an act that must not happen', 'must_not', { ...sound, must_not: { nodes: [], acts: ['unbind_phone'], text: [] } }],
   ]
 

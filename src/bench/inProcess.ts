@@ -6,7 +6,7 @@ import type { Knowledge } from '../nlu/knowledge.js'
 import { trainModel } from '../nlu/train.js'
 import { play } from '../replay/play.js'
 import { replayFiles } from '../replay/runReplays.js'
-import { parseScript, type Script } from '../replay/script.js'
+import { conversationsIn, type Script } from '../replay/script.js'
 import { quantile } from '../shared/quantile.js'
 import type { Library } from '../turn/library.js'
 import type { Folders } from '../turn/loadLibrary.js'
@@ -70,14 +70,14 @@ function training({ examples, lexicon }: Knowledge): Figure {
 }
 
 /** Scripts in which the account service is slow wait on a real clock, so they are left out. */
-const waits = ({ turns }: Script): boolean => turns.some(({ phone }) => phone?.action === 'fault' && 'mode' in phone && phone.mode === 'slow')
+const waits = ({ turns }: Script): boolean => turns.some(({ phone }) => phone?.action === 'fault' && phone.mode === 'slow')
 
 async function replays(root: string, { knowledge }: Folders, library: Library): Promise<readonly Figure[]> {
   const folder = join(root, 'test', 'replays')
   if (!existsSync(folder)) return []
   const personas = await loadPersonas(join(knowledge, 'accounts'))
   const scripts = replayFiles([folder])
-    .map((file) => parseScript(file, readFileSync(file, 'utf8')))
+    .flatMap((file) => conversationsIn(file, readFileSync(file, 'utf8')).map(({ script }) => script))
     .filter((script) => !waits(script))
   const round = async (): Promise<number> => {
     let turns = 0

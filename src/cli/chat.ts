@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { loadPersonas } from '../accounts/personas.js'
 import { Player } from '../replay/play.js'
 import { parseScript, type ScriptTurn } from '../replay/script.js'
+import { phoneSchema } from '../replay/scriptSchema.js'
 import { createWorld } from '../replay/world.js'
 import { type FolderOptions, foldersFor } from './folders.js'
 import { libraryOrExit } from './libraryOrExit.js'
@@ -48,6 +49,5 @@ function turnOf(line: string): ScriptTurn {
   const waited = /^:wait (\d+)$/.exec(line)
   if (waited) return { wait: Number(waited[1]) }
   if (!line.startsWith(':phone ')) return { user: line }
-  const action: { action: string } = JSON.parse(line.slice(':phone '.length))
-  return { phone: action }
+  return { phone: phoneSchema.parse(JSON.parse(line.slice(':phone '.length))) }
 }

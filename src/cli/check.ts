@@ -1,10 +1,11 @@
-import { existsSync, watch } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
 import { lint } from '../dialog/lint.js'
 import { replayFiles, runReplays } from '../replay/runReplays.js'
 import { type AnyDiagnostic, FACTS, type Folders, loadLibrary } from '../turn/loadLibrary.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
+import { watching } from './watching.js'
 
 type Options = FolderOptions & { readonly json?: boolean | undefined; readonly watch?: boolean | undefined }
 type Checked = { readonly diagnostics: readonly AnyDiagnostic[]; readonly facts: { readonly encoded: number; readonly missing: readonly string[] } }
@@ -15,7 +16,7 @@ export async function check(options: Options): Promise<number> {
   const checked = await checkOnce(folders)
   print(checked, options.json ?? false)
   if (!options.watch) return failed(checked) ? 1 : 0
-  await watching(folders, async () => print(await checkOnce(folders), options.json ?? false))
+  await watching([folders.dialogs, folders.knowledge], async () => print(await checkOnce(folders), options.json ?? false))
   return 0
 }
 
@@ -51,18 +52,4 @@ function print(checked: Checked, json: boolean): void {
   console.log(
     `${errors} errors, ${checked.diagnostics.length - errors} warnings; ${checked.facts.encoded} of ${FACTS.length} facts encoded${checked.facts.missing.length > 0 ? `, missing ${checked.facts.missing.join(' ')}` : ''}`,
   )
-}
-
-/** Runs `again` a moment after anything below the folders has changed, for as long as the process lives. */
-export function watching({ dialogs, knowledge }: Folders, again: () => Promise<void>): Promise<never> {
-  let timer: NodeJS.Timeout | undefined
-  let running = Promise.resolve()
-  const soon = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      running = running.then(again).catch((error: unknown) => console.error(error instanceof Error ? error.message : error))
-    }, 150)
-  }
-  for (const folder of [dialogs, knowledge]) watch(folder, { recursive: true }, soon)
-  return new Promise(() => undefined)
 }

@@ -6,12 +6,12 @@ import { readChat } from '../replay/formats/chat.js'
 import { scriptYaml, turnsOf } from '../replay/formats/toScript.js'
 import { readTranscript, type Transcript, writeTranscript } from '../replay/formats/transcript.js'
 import { Player } from '../replay/play.js'
-import { parseScript } from '../replay/script.js'
+import { conversationsIn, type Script } from '../replay/script.js'
 import { createWorld } from '../replay/world.js'
 import { type FolderOptions, foldersFor } from './folders.js'
 import { draftOrExit } from './libraryOrExit.js'
 
-type Options = FolderOptions & { readonly to?: string | undefined }
+type Options = FolderOptions & { readonly to?: string | undefined; readonly branch?: string | undefined }
 const ALL = 1_000_000
 
 /** `mibao convert FILE`: between replays, transcripts of the Bot Framework and `.chat` files; to stdout. */
@@ -32,11 +32,20 @@ function read(file: string, kind: string, source: string): Transcript {
   throw new Error(`${file}: expected a .transcript, a .chat or a replay (.yaml)`)
 }
 
+/** A transcript holds one conversation, so of a replay with branches one must be named. */
+function chosenScript(file: string, source: string, wanted: string | undefined): Script {
+  const conversations = conversationsIn(file, source)
+  const nameOf = (branch: readonly string[]): string => branch.join(' › ')
+  const chosen = wanted === undefined && conversations.length === 1 ? conversations[0] : conversations.find(({ branch }) => nameOf(branch) === wanted)
+  if (chosen) return chosen.script
+  throw new Error(`${file}: expected --branch with one of ${conversations.map(({ branch }) => JSON.stringify(nameOf(branch))).join(', ')}`)
+}
+
 /** Plays the replay and takes what clients of Direct Line would get. */
 async function playedTranscript(file: string, source: string, options: Options): Promise<Transcript> {
   const folders = foldersFor(options)
   const library = await draftOrExit(folders)
-  const script = parseScript(file, source)
+  const script = chosenScript(file, source, options.branch)
   const world = await createWorld(library, await loadPersonas(join(folders.knowledge, 'accounts')), {
     clock: Date.parse(script.clock),
     seed: script.seed,

@@ -4,7 +4,7 @@ import { loadPersonas } from '../accounts/personas.js'
 import { type Hunted, hunt } from '../replay/mutation/hunt.js'
 import { KINDS } from '../replay/mutation/mutants.js'
 import { replayFiles } from '../replay/runReplays.js'
-import { parseScript } from '../replay/script.js'
+import { conversationsIn } from '../replay/script.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
 import { draftOrExit } from './libraryOrExit.js'
 
@@ -15,7 +15,7 @@ export async function mutate(paths: readonly string[], options: Options): Promis
   const folders = foldersFor(options)
   const library = await draftOrExit(folders)
   const files = replayFiles(paths.length > 0 ? paths : [join(ROOT, 'test', 'replays')])
-  const replays = files.map((file) => ({ name: relative(ROOT, file), script: parseScript(file, readFileSync(file, 'utf8')) }))
+  const replays = files.flatMap((file) => conversationsIn(relative(ROOT, file), readFileSync(file, 'utf8')))
   const hunted = await hunt({
     library,
     replays,

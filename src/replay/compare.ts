@@ -1,3 +1,4 @@
+import { isFoundIn } from './pattern.js'
 import type { Script, ScriptTurn } from './script.js'
 
 /** What one turn did, in the terms of a script. */
@@ -11,37 +12,51 @@ export type Seen = {
   readonly ticket: { readonly queue: string; readonly existing: boolean } | null
   readonly text: string
 }
-export type Mismatch = { readonly key: string; readonly wanted: unknown; readonly got: unknown }
+/** Of a list, the first item that differs, counted from 0: null where one side has no more. For an excerpt, the first item of it that is not found. */
+export type FirstDifference = { readonly index: number; readonly wanted: string | null; readonly got: string | null }
+export type Mismatch = { readonly key: string; readonly wanted: unknown; readonly got: unknown; readonly first?: FirstDifference | undefined }
 
 /** Every assertion of the turn that does not hold; keys that are not written are not asserted. */
 export function compare(turn: ScriptTurn, seen: Seen, { strict, must_not }: Pick<Script, 'strict' | 'must_not'>): readonly Mismatch[] {
   const lists = (['nodes', 'checks', 'acts'] as const).flatMap((key): readonly Mismatch[] => {
     const wanted = turn[key]
     if (wanted === undefined) return []
-    const [want, got] = [wanted.map(asText), seen[key].map(asText)]
-    const holds = strict ? want.join('\n') === got.join('\n') : isExcerpt(want, got)
-    return holds ? [] : [{ key, wanted, got: seen[key] }]
+    const first = (strict ? firstOtherItem : firstMissingItem)(wanted.map(itemText), seen[key].map(itemText))
+    return first === null ? [] : [{ key, wanted, got: seen[key], first }]
   })
   return [
     ...lists,
     ...(turn.intent === undefined || turn.intent === seen.intent ? [] : [{ key: 'intent', wanted: turn.intent, got: seen.intent }]),
     ...(turn.outcome === undefined || turn.outcome === seen.outcome ? [] : [{ key: 'outcome', wanted: turn.outcome, got: seen.outcome }]),
-    ...Object.entries(turn.slots ?? {}).flatMap(([slot, wanted]) =>
-      seen.slots[slot] === wanted ? [] : [{ key: `slots.${slot}`, wanted, got: seen.slots[slot] ?? null }],
-    ),
+    ...Object.entries(turn.slots ?? {}).flatMap(([slot, wanted]) => {
+      const got = Object.hasOwn(seen.slots, slot) ? (seen.slots[slot] ?? null) : null
+      return got === wanted ? [] : [{ key: `slots.${slot}`, wanted, got }]
+    }),
     ...ticketFaults(turn, seen),
-    ...[turn.text ?? []].flat().flatMap((pattern) => (matches(pattern, seen.text) ? [] : [{ key: 'text', wanted: pattern, got: seen.text }])),
+    ...[turn.text ?? []].flat().flatMap((pattern) => (isFoundIn(pattern, seen.text) ? [] : [{ key: 'text', wanted: pattern, got: seen.text }])),
     ...forbidden(must_not, seen),
   ]
 }
 
-const asText = (item: unknown): string => (typeof item === 'string' ? item : JSON.stringify(item))
+/** An item of a list as people read it: a node, or `check: outcome`. */
+export const itemText = (item: string | Readonly<Record<string, string>>): string =>
+  typeof item === 'string'
+    ? item
+    : Object.entries(item)
+        .map(([name, outcome]) => `${name}: ${outcome}`)
+        .join(', ')
 
-/** True when `want` stands in `got` in its order, perhaps with more between. */
-function isExcerpt(want: readonly string[], got: readonly string[]): boolean {
-  let at = 0
-  for (const item of got) if (item === want[at]) at++
-  return at === want.length
+function firstOtherItem(want: readonly string[], got: readonly string[]): FirstDifference | null {
+  const longer = want.length > got.length ? want : got
+  const index = longer.findIndex((_, at) => want[at] !== got[at])
+  return index < 0 ? null : { index, wanted: want[index] ?? null, got: got[index] ?? null }
+}
+
+/** Null when `want` stands in `got` in its order, perhaps with more between. */
+function firstMissingItem(want: readonly string[], got: readonly string[]): FirstDifference | null {
+  let index = 0
+  for (const item of got) if (item === want[index]) index++
+  return index === want.length ? null : { index, wanted: want[index] ?? null, got: null }
 }
 
 function ticketFaults({ ticket }: ScriptTurn, seen: Seen): readonly Mismatch[] {
@@ -53,18 +68,12 @@ function ticketFaults({ ticket }: ScriptTurn, seen: Seen): readonly Mismatch[] {
   return holds ? [] : [{ key: 'ticket', wanted: ticket, got: seen.ticket }]
 }
 
-/** `/…/flags` is a pattern, anything else must be found as it stands. */
-function matches(pattern: string, text: string): boolean {
-  const written = /^\/(.*)\/([a-z]*)$/s.exec(pattern)
-  return written ? new RegExp(written[1] ?? '', written[2]).test(text) : text.includes(pattern)
-}
-
 function forbidden(rules: Script['must_not'], seen: Seen): readonly Mismatch[] {
   if (!rules) return []
   const acts = seen.acts.flatMap((act) => Object.keys(act))
   return [
     ...rules.nodes.filter((node) => seen.nodes.includes(node)),
     ...rules.acts.filter((act) => acts.includes(act)),
-    ...rules.text.filter((pattern) => matches(pattern, seen.text)),
+    ...rules.text.filter((pattern) => isFoundIn(pattern, seen.text)),
   ].map((got) => ({ key: 'must_not', wanted: 'never', got }))
 }

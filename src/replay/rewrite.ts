@@ -1,6 +1,7 @@
 import { type Document, parseDocument } from 'yaml'
 import type { Seen } from './compare.js'
 import type { PlayedTurn } from './play.js'
+import type { Place } from './script.js'
 
 /** What follows from the dialogs. Words, slots and what must not happen are a person's judgement and are never rewritten. */
 const REWRITABLE = ['nodes', 'checks', 'acts', 'intent', 'outcome', 'ticket'] as const
@@ -8,11 +9,13 @@ type Rewritable = (typeof REWRITABLE)[number]
 /** The width that replay files are written in. */
 const LINE_WIDTH = 150
 
+type Turn = Pick<PlayedTurn, 'seen' | 'mismatches'> & { readonly place: Place }
+
 /** The source of a replay with what happened in the place of what was asserted and does not hold; comments and the rest stay. */
-export function rewrite(source: string, turns: readonly Pick<PlayedTurn, 'seen' | 'mismatches'>[]): string {
+export function rewrite(source: string, turns: readonly Turn[]): string {
   const document = parseDocument(source)
-  const changed = turns.flatMap(({ seen, mismatches }, turn) =>
-    REWRITABLE.filter((name) => mismatches.some(({ key }) => key === name)).map((name) => put(document, ['turns', turn, name], happened(seen, name))),
+  const changed = turns.flatMap(({ seen, mismatches, place }) =>
+    REWRITABLE.filter((name) => mismatches.some(({ key }) => key === name)).map((name) => put(document, [...place, name], happened(seen, name))),
   )
   return changed.length > 0 ? document.toString({ lineWidth: LINE_WIDTH }) : source
 }
@@ -24,7 +27,7 @@ function happened(seen: Seen, name: Rewritable): unknown {
 }
 
 /** A line of its own for a list, as people write them; what did not happen at all is no longer asserted. */
-function put(document: Document, path: readonly [string, number, string], value: unknown): void {
+function put(document: Document, path: Place, value: unknown): void {
   if (value === null) document.deleteIn(path)
   else document.setIn(path, document.createNode(value, { flow: true }))
 }

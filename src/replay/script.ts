@@ -1,57 +1,20 @@
-import { LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
-import { LANGS } from '../shared/lang.js'
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type Entry, fileSchema, type Script, type ScriptTurn } from './scriptSchema.js'
 
-/** A list of `{name: outcome}`, in the order in which they ran. */
-const works = z.array(z.record(z.string(), z.string()))
-const action = z.looseObject({ action: z.string() })
-const asserted = {
-  nodes: z.array(z.string()).optional(),
-  intent: z.string().optional(),
-  slots: z.record(z.string(), z.string()).optional(),
-  checks: works.optional(),
-  acts: works.optional(),
-  outcome: z.string().optional(),
-  ticket: z.strictObject({ queue: z.string().optional(), existing: z.boolean().optional() }).optional(),
-  text: z.union([z.string(), z.array(z.string())]).optional(),
+export type { Script, ScriptTurn } from './scriptSchema.js'
+
+/** Where a value stands in a file: keys and positions from the top. */
+export type Place = readonly (string | number)[]
+/** One way through a replay file. `name` is the file, and behind ` › ` the branches that were taken. */
+export type Conversation = {
+  readonly file: string
+  readonly branch: readonly string[]
+  readonly name: string
+  readonly script: Script
+  /** Where each turn stands. */
+  readonly turnsAt: readonly { readonly place: Place; readonly line: number }[]
 }
-const tapped = z.union([z.string(), z.strictObject({ option: z.string(), node: z.string().optional() })])
-const turn = z
-  .strictObject({
-    user: z.string().optional(),
-    tap: tapped.optional(),
-    phone: action.optional(),
-    wait: z.number().positive().optional(),
-    /** The same message sent once more, under the same client id. */
-    again: z.boolean().optional(),
-    /** What the user types on before the reply to this turn is there. */
-    meanwhile: z.string().optional(),
-    ...asserted,
-  })
-  .refine(
-    (one) => [one.user, one.tap, one.phone, one.wait].filter((kind) => kind !== undefined).length === 1,
-    'expected exactly one of user, tap, phone, wait',
-  )
-
-/** A conversation that must hold. Keys that are not written are not asserted; an unknown key is an error. */
-const script = z.strictObject({
-  title: z.string().optional(),
-  account: z.strictObject({ persona: z.string(), patch: z.record(z.string(), z.unknown()).optional() }).default({ persona: 'healthy' }),
-  /** A second account, as `$other_account_id`. */
-  other_account: z.strictObject({ persona: z.string(), patch: z.record(z.string(), z.unknown()).optional() }).optional(),
-  language: z.enum(LANGS).default('zh'),
-  clock: z.string().default('2026-01-05T09:00:00+08:00'),
-  seed: z.number().int().default(1),
-  /** Lists of nodes, checks and acts are whole, not excerpts. */
-  strict: z.boolean().default(false),
-  turns: z.array(turn).min(1),
-  /** What must not be found anywhere in the conversation. */
-  must_not: z
-    .strictObject({ nodes: z.array(z.string()).default([]), acts: z.array(z.string()).default([]), text: z.array(z.string()).default([]) })
-    .optional(),
-})
-export type Script = z.infer<typeof script>
-export type ScriptTurn = Script['turns'][number]
+export type ScriptFile = { readonly conversations: readonly Conversation[]; lineOf(place: Place): number }
 
 /** The file is not a replay; says where and what was expected. */
 export class ScriptError extends Error {
@@ -61,19 +24,72 @@ export class ScriptError extends Error {
   }
 }
 
+/** A replay without branches. */
 export function parseScript(file: string, source: string): Script {
+  const [first, ...others] = conversationsIn(file, source)
+  if (first === undefined || others.length > 0) throw new ScriptError(file, 1, `expected one conversation, found ${others.length + 1} branches`)
+  return first.script
+}
+
+/** Every conversation of a replay file, in the order in which they stand there. */
+export const conversationsIn = (file: string, source: string): readonly Conversation[] => readScriptFile(file, source).conversations
+
+export function readScriptFile(file: string, source: string): ScriptFile {
   const lines = new LineCounter()
   const doc = parseDocument(source, { lineCounter: lines, uniqueKeys: true })
   const broken = doc.errors[0]
   if (broken) throw new ScriptError(file, broken.linePos?.[0].line ?? 1, broken.message.split('\n')[0] ?? 'bad YAML')
-  const read = script.safeParse(doc.toJS())
-  if (read.success) return read.data
-  const issue = read.error.issues[0]
-  const path = issue?.path ?? []
-  const node = doc.getIn(
-    path.filter((part) => typeof part !== 'symbol'),
-    true,
-  )
-  const at = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0
-  throw new ScriptError(file, lines.linePos(at).line, `${path.join('.')}: ${issue?.message ?? 'not a replay'}`)
+  const lineOf = (place: Place): number => lineIn(doc, lines, place)
+  const read = fileSchema.safeParse(doc.toJS())
+  if (!read.success) {
+    const [issue] = read.error.issues
+    const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+    const place = [...(issue?.path ?? []), ...extra].filter((part) => typeof part !== 'symbol')
+    throw new ScriptError(
+      file,
+      lineOf(place),
+      `${place.join('.')}: ${extra.length > 0 ? 'there is no such key' : (issue?.message ?? 'not a replay')}`,
+    )
+  }
+  const { turns, ...head } = read.data
+  const conversations = waysThrough(turns, ['turns']).map(({ branch, way }) => ({
+    file,
+    branch,
+    name: [file, ...branch].join(' › '),
+    script: { ...head, turns: way.map(({ turn }) => turn) },
+    turnsAt: way.map(({ place }) => ({ place, line: lineOf(place) })),
+  }))
+  return { conversations, lineOf }
+}
+
+type Step = { readonly turn: ScriptTurn; readonly place: Place }
+type Way = { readonly branch: readonly string[]; readonly way: readonly Step[] }
+
+/** Each branch is a conversation with the turns before it. What stands above a fork alone is one too when it goes on below. */
+function waysThrough(entries: readonly Entry[], at: Place): readonly Way[] {
+  const ways: Way[] = []
+  const trunk: Step[] = []
+  for (const [index, { branches, ...turn }] of entries.entries()) {
+    const place = [...at, index]
+    if (branches === undefined) trunk.push({ turn, place })
+    const before = [...trunk]
+    for (const [name, inner] of Object.entries(branches ?? {}))
+      for (const { branch, way } of waysThrough(inner, [...place, 'branches', name]))
+        ways.push({ branch: [name, ...branch], way: [...before, ...way] })
+  }
+  return entries.at(-1)?.branches === undefined ? [{ branch: [], way: trunk }, ...ways] : ways
+}
+
+/** The line of the key or item at the end of the place; when it is missing, of the nearest thing around it. */
+function lineIn(doc: Document, lines: LineCounter, place: Place): number {
+  if (place.length === 0) return 1
+  const around = place.slice(0, -1)
+  const parent = around.length === 0 ? doc.contents : doc.getIn(around, true)
+  const last = place.at(-1)
+  const node = isMap(parent)
+    ? parent.items.find(({ key }) => isScalar(key) && key.value === last)?.key
+    : isSeq(parent) && typeof last === 'number'
+      ? parent.items[last]
+      : undefined
+  return isNode(node) && node.range ? lines.linePos(node.range[0]).line : lineIn(doc, lines, around)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Seen } from '../../src/replay/compare.js'
-import { rewrite } from '../../src/replay/rewrite.js'
+import { rewrite as rewritePlaces } from '../../src/replay/rewrite.js'
 
 const SOURCE = `account: { persona: banned }
 strict: true
@@ -29,6 +29,12 @@ const seen: Seen = {
 }
 const differing = (...keys: readonly string[]) => ({ seen, mismatches: keys.map((key) => ({ key, wanted: '', got: '' })) })
 const holding = differing()
+/** Turn by turn, as in a file without branches. */
+const rewrite = (source: string, turns: readonly ReturnType<typeof differing>[]): string =>
+  rewritePlaces(
+    source,
+    turns.map((turn, index) => ({ ...turn, place: ['turns', index] })),
+  )
 
 test('a replay that holds stays as it was written', () => expect(rewrite(SOURCE, [holding, holding])).toBe(SOURCE))
 
@@ -55,3 +61,16 @@ test('that a ticket was there already is written down', () => {
 test.each(['text', 'must_not', 'slots.account_id', 'standing rule', 'fault'])('%s is left to a person', (key) =>
   expect(rewrite(SOURCE, [differing(key), differing(key)])).toBe(SOURCE),
 )
+
+test('a turn within a branch is written where it stands, one above the fork once', () => {
+  const source =
+    'turns:\n  - user: a\n    nodes: [ x/a ]\n  - branches:\n      one:\n        - user: b\n          nodes: [ x/b ]\n      two: [ { user: c } ]\n'
+  const above = { ...differing('nodes'), place: ['turns', 0] }
+  const within = { ...differing('nodes'), place: ['turns', 1, 'branches', 'one', 0] }
+  expect(rewritePlaces(source, [above, within, above])).toBe(
+    source
+      .replace('[ x/a ]', '[ unbind_failed/heard, unbind_failed/look ]')
+      .replace('[ x/b ]', '[ unbind_failed/heard, unbind_failed/look ]')
+      .replace('two: [ { user: c } ]', 'two: [ { user: c } ]'),
+  )
+})
