@@ -18,11 +18,14 @@ import { type FolderOptions, foldersFor, ROOT } from './folders.js'
 export type CoverageOptions = FolderOptions & { readonly explore?: boolean | undefined }
 
 /** Plays the replays, explores unless that was left out, and reads the database where there is one. Progress goes to stderr: it takes a while. */
-export async function gatherCoverage({ program, ...library }: Library, options: CoverageOptions): Promise<CoverageReport> {
+export async function gatherCoverage(
+  { program, ...library }: Library,
+  { paths, ...options }: CoverageOptions & { readonly paths: readonly string[] },
+): Promise<CoverageReport> {
   const tell = (text: string): void => console.error(text)
   const personas = await loadPersonas(join(foldersFor(options).knowledge, 'accounts'))
   tell('Playing the replays …')
-  const files = replayFiles([join(ROOT, 'test', 'replays')])
+  const files = replayFiles(paths.length > 0 ? paths : [join(ROOT, 'test', 'replays')])
   const run = await runReplays(files, { program, ...library }, personas)
   const replays = run.results.flatMap(({ file, played }) =>
     played ? [{ file: relative(ROOT, file), walked: walkedIn({ program, events: played.events }) }] : [],

@@ -13,11 +13,11 @@ import { draftOrExit } from './libraryOrExit.js'
 type Options = CoverageOptions & { readonly out: string; readonly svg?: string | undefined; readonly language: string }
 
 /** `mibao graph`: one page with every dialog as a drawing, and one SVG a dialog where a folder is named. */
-export async function graph(options: Options): Promise<number> {
+export async function graph(paths: readonly string[], options: Options): Promise<number> {
   const { out, svg, language } = options
   if (!isLang(language)) throw new Error(`--language: expected zh or en, got "${language}".`)
   const library = await draftOrExit(foldersFor(options))
-  const pictures = describeProgram(library.program, await gatherCoverage(library, options))
+  const pictures = describeProgram(library.program, await gatherCoverage(library, { ...options, paths }))
   const layOut = await layOuter()
   const placed = pictures.dialogs.map((dialog) => layOut(drawingOf(dialog)))
   const drawings = placed.map((one) => draw(one, { for: 'page' }))

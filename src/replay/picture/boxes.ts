@@ -1,6 +1,6 @@
 import type { PicturedDialog, PicturedNode, PicturedWay } from '../../contract/pictures.js'
 import { LANGS, type Lang } from '../../shared/lang.js'
-import { fitted, textWidth, wrapped } from './measure.js'
+import { fitted, monoWidth, textWidth, wrapped } from './measure.js'
 
 /** Sizes of the drawing, in CSS pixels. */
 export const SIZES = { id: 13, words: 12, label: 11.5, row: 16, box: 232, padding: 12, head: 30 } as const
@@ -27,7 +27,7 @@ export type Arrow = {
 }
 export type Drawing = { readonly dialog: PicturedDialog; readonly boxes: readonly Box[]; readonly arrows: readonly Arrow[] }
 
-const LABEL_WIDTH = 168
+const LABEL_WIDTH = 220
 /** Beside a label there is room for how often it was walked. */
 const COUNT_WIDTH = 40
 const MOST_ROWS = 3
@@ -72,7 +72,7 @@ function wholeBox(node: PicturedNode): Box {
 const SIGN = 34
 const stub = (node: PicturedNode, key: string): Box => ({
   ...{ key, node, form: 'stub', rows: { zh: [], en: [] }, about: null },
-  ...{ width: Math.min(SIZES.box, textWidth(node.node, SIZES.id) + SIGN + SIZES.padding), height: SIZES.head },
+  ...{ width: Math.min(SIZES.box, monoWidth(node.node, SIZES.id) + SIGN + SIZES.padding), height: SIZES.head },
 })
 
 /** Marks for bold are for the chat. */

@@ -2,6 +2,7 @@ import { SOURCES, type Visits } from '../../contract/pictures.js'
 import { Html, html } from '../../shared/html.js'
 import { LANGS, type Lang } from '../../shared/lang.js'
 import { type Line, SIZES } from './boxes.js'
+import { monoFitted } from './measure.js'
 import type { Placed, PlacedArrow, PlacedBox } from './place.js'
 import { SVG_STYLE } from './svgStyle.js'
 import { KIND_WORDS, MISSING, SIGNS } from './words.js'
@@ -69,26 +70,21 @@ function boxMarkup(box: PlacedBox, drawn: Drawn & { readonly isStart: boolean })
     const start = drawn.isStart ? html`<text class="start" x="0" y="-6">${lang === 'zh' ? '▶ 从这里开始' : '▶ starts here'}</text>` : null
     return html`<g class="${lang}">${kind}${rows}${start}</g>`
   }
-  const button =
-    drawn.purpose.for === 'page'
-      ? html` tabindex="0" role="button" aria-label="${`${node.node} · ${KIND_WORDS[node.kind].zh} ${KIND_WORDS[node.kind].en}`}"`
-      : null
+  const button = drawn.purpose.for === 'page' ? html` tabindex="0" role="button"` : null
   const last = html`<text class="about" x="${SIZES.padding}" y="${height - 10}">${about ?? ''}</text>`
-  return html`<g class="node ${form} kind-${node.kind}${drawn.isStart ? ' first' : ''}" transform="translate(${left.toFixed(1)} ${top.toFixed(1)})" data-node="${node.id}"${button}${visited(node.visits, drawn)}><rect class="box" width="${width}" height="${height}" rx="${form === 'stub' ? height / 2 : 8}"/><circle class="sign" cx="17" cy="15" r="9"/><text class="glyph" x="17" y="19">${SIGNS[node.kind]}</text><text class="id" x="32" y="20">${nameIn(box)}</text>${drawn.langs.map(part)}${about === null ? null : last}${marksOf(box, drawn)}</g>`
+  return html`<g class="node ${form} kind-${node.kind}${drawn.isStart ? ' first' : ''}" transform="translate(${left.toFixed(1)} ${top.toFixed(1)})" data-node="${node.id}"${button}${visited(node.visits, drawn)}><rect class="box" width="${width}" height="${height}" rx="${form === 'stub' ? height / 2 : 8}"/><circle class="sign" cx="17" cy="15" r="9"/><text class="glyph" aria-hidden="true" x="17" y="19">${SIGNS[node.kind]}</text><text class="id" x="32" y="20">${nameIn(box)}</text>${drawn.langs.map(part)}${about === null ? null : last}${marksOf(box, drawn)}</g>`
 }
 
 /** The kind stands at the right, so a long name of a node is cut short; the whole name is in the panel. */
-function nameIn({ node, form, width }: PlacedBox): string {
-  const room = width - 32 - (form === 'stub' ? SIZES.padding : 72)
-  const fits = Math.max(6, Math.floor(room / (SIZES.id * 0.58)))
-  return node.node.length <= fits ? node.node : `${node.node.slice(0, fits - 1)}…`
-}
+const nameIn = ({ node, form, width }: PlacedBox): string => monoFitted(node.node, form === 'stub' ? width : width - 32 - KIND_ROOM, SIZES.id)
+const KIND_ROOM = 76
 
-function marksOf({ node, width }: PlacedBox, { langs, purpose }: Drawn): Html | null {
+/** A stub stands for one of many ways to its node, so the count of all of them would mislead there. */
+function marksOf({ node, width, form }: PlacedBox, { langs, purpose }: Drawn): Html | null {
   if (purpose.for === 'document') return null
   return html`${SOURCES.flatMap((source) => {
     const visits = node.visits[source]
-    if (visits === null || (visits > 0 && source === 'exploration')) return []
+    if (visits === null || (visits > 0 && (source === 'exploration' || form === 'stub'))) return []
     const words = (lang: Lang): string => (visits === 0 ? MISSING[source][lang] : `×${visits}`)
     return [
       html`<g class="mark ${visits === 0 ? 'missing' : 'count'} ${source}">${langs.map((lang) => html`<text class="${lang}" x="${width - 6}" y="-5">${words(lang)}</text>`)}</g>`,

@@ -4,9 +4,21 @@ const widthOf = (char: string): number =>
 
 export const textWidth = (text: string, size: number): number => [...text].reduce((sum, char) => sum + widthOf(char), 0) * size
 
+/** Names stand in a font whose signs are all of one width. */
+const MONO = 0.61
+export const monoWidth = (text: string, size: number): number =>
+  [...text].reduce((sum, char) => sum + Math.max(MONO, widthOf(char) === 1 ? 1 : 0), 0) * size
+export function monoFitted(text: string, width: number, size: number): string {
+  const chars = [...text]
+  if (monoWidth(text, size) <= width) return text
+  while (chars.length > 0 && monoWidth(`${chars.join('')}…`, size) > width) chars.pop()
+  return `${chars.join('')}…`
+}
+
 /** Cut with an ellipsis where it is too long. */
-export function fitted(text: string, width: number, size: number): string {
-  if (textWidth(text, size) <= width) return text
+export const fitted = (text: string, width: number, size: number): string => (textWidth(text, size) <= width ? text : cut(text, width, size))
+
+function cut(text: string, width: number, size: number): string {
   const chars = [...text]
   while (chars.length > 0 && textWidth(`${chars.join('')}…`, size) > width) chars.pop()
   return `${chars.join('').trimEnd()}…`
@@ -33,5 +45,5 @@ export function wrapped(
   const shown = rows.slice(0, lines).map((one) => fitted(one.trim(), width, size))
   const last = shown.at(-1)
   if (rows.length <= lines || last === undefined) return shown
-  return [...shown.slice(0, -1), last.endsWith('…') ? last : fitted(`${last}……`, width, size)]
+  return [...shown.slice(0, -1), last.endsWith('…') ? last : cut(last, width, size)]
 }

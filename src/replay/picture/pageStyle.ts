@@ -50,7 +50,7 @@ ${['replays', 'exploration', 'traffic']
   )
   .join('')}
 @media (max-width: 760px) {
- #page { grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) } h1 { display: none } header { gap: .4rem } header select { max-width: 100% } .search { flex-basis: 100%; max-width: none; order: 3 }
+ #page { grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) } h1 { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap } header { gap: .4rem } header select { max-width: 100% } .search { flex-basis: 100%; max-width: none; order: 3 }
  .panel { border-left: 0; border-top: 1px solid var(--edge); max-height: 48dvh } .panel.closed { display: none } .overview-button { display: inline-block } .legend { max-width: calc(100% - 11rem) }
 }
 @media (forced-colors: active) { .dialog .box { stroke: CanvasText; fill: Canvas } .dialog text { fill: CanvasText } .dialog .line { stroke: CanvasText } }

@@ -33,7 +33,7 @@ function placed(viz: Viz, drawing: Drawing): Placed {
   const { bb, objects, edges } = layout.parse(
     viz.renderJSON(
       {
-        graphAttributes: { rankdir: 'LR', nodesep: 0.24, ranksep: 0.45, splines: 'true' },
+        graphAttributes: { rankdir: 'LR', nodesep: 0.34, ranksep: 0.45, splines: 'true' },
         nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
         nodes: drawing.boxes.map(({ key, width, height }) => ({
           name: numbers.get(key) ?? '',

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Pictures, SOURCES, type Source } from '../../contract/pictures.js'
 import { DialogPanel, NodePanel } from './panel.js'
 import { Search } from './search.js'
@@ -22,6 +22,8 @@ export function Page({ pictures }: { readonly pictures: Pictures }): VNode | nul
   const [show, setShow] = useState<Source>('replays')
   const [isOpen, setOpen] = useState(false)
   const [where, setWhere] = useState<Where>(() => whereFor(pictures, placeIn(location.hash), 0))
+  const panel = useRef<HTMLElement>(null)
+  const reads = useRef(false)
   const words = WORDS[lang]
   useEffect(() => {
     const follow = (): void => setWhere(({ asked }) => whereFor(pictures, placeIn(location.hash), asked + 1))
@@ -40,20 +42,34 @@ export function Page({ pictures }: { readonly pictures: Pictures }): VNode | nul
     if (hash === location.hash) setWhere(({ asked }) => whereFor(pictures, id, asked + 1))
     else location.hash = hash
   }
+  /** What was asked for is read next, so the focus goes there; from the panel it comes back to the node. */
+  const goAndRead = (id: string): void => {
+    reads.current = true
+    go(id)
+  }
   const close = (): void => {
     setOpen(false)
+    const node = document.querySelector('.stage .node.chosen')
+    if (node instanceof SVGElement) node.focus()
     if (where.node !== null) go(where.dialog)
   }
+  useEffect(() => {
+    if (reads.current) panel.current?.focus()
+    reads.current = false
+  }, [where])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') close()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  })
   const dialog = pictures.dialogs.find(({ id }) => id === where.dialog)
-  if (!dialog) return null
-  const node = dialog.nodes.find(({ id }) => id === where.node)
+  const node = dialog?.nodes.find(({ id }) => id === where.node)
   const looked = { replays: true, exploration: pictures.looked.exploration, traffic: pictures.looked.conversations !== null }
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') close()
-  }
+  if (!dialog) return null
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the panel from wherever the focus is.
-    <div style="display: contents" onKeyDown={onKey}>
+    <>
       <header>
         <h1>{words.title}</h1>
         <select aria-label={words.pick} value={dialog.id} onChange={(event) => go(event.currentTarget.value)}>
@@ -61,7 +77,7 @@ export function Page({ pictures }: { readonly pictures: Pictures }): VNode | nul
             <option key={id} value={id}>{`${title[lang]} · ${id}`}</option>
           ))}
         </select>
-        <Search pictures={pictures} lang={lang} go={go} />
+        <Search pictures={pictures} lang={lang} go={goAndRead} />
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in line everywhere. */}
         <div class="group" role="group" aria-label={words.show}>
           {SOURCES.map((source) => (
@@ -84,8 +100,8 @@ export function Page({ pictures }: { readonly pictures: Pictures }): VNode | nul
           {words.overview}
         </button>
       </header>
-      <Stage dialog={dialog.id} start={dialog.start} chosen={node ? { id: node.id, asked: where.asked } : null} lang={lang} choose={go} />
-      <aside class={`panel${node || isOpen ? '' : ' closed'}`} aria-label={words.overview} aria-live="polite">
+      <Stage dialog={dialog.id} start={dialog.start} chosen={node ? { id: node.id, asked: where.asked } : null} lang={lang} choose={goAndRead} />
+      <aside ref={panel} tabIndex={-1} class={`panel${node || isOpen ? '' : ' closed'}`} aria-label={words.overview}>
         {(node || isOpen) && (
           <div style="float: right">
             <button type="button" aria-label={words.close} title={`${words.close} (Esc)`} onClick={close}>
@@ -94,12 +110,12 @@ export function Page({ pictures }: { readonly pictures: Pictures }): VNode | nul
           </div>
         )}
         {node ? (
-          <NodePanel key={node.id} node={node} pictures={pictures} lang={lang} go={go} />
+          <NodePanel key={node.id} node={node} pictures={pictures} lang={lang} go={goAndRead} />
         ) : (
-          <DialogPanel key={dialog.id} dialog={dialog} pictures={pictures} lang={lang} go={go} />
+          <DialogPanel key={dialog.id} dialog={dialog} pictures={pictures} lang={lang} go={goAndRead} />
         )}
       </aside>
-    </div>
+    </>
   )
 }
 

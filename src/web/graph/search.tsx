@@ -71,10 +71,12 @@ export function Search({ pictures, lang, go }: Props): VNode {
           {hits.length === 0 && <div class="none">{words.noHits}</div>}
           {hits.map(({ node, excerpt }, index) => (
             // The input keeps the focus; a press here must not take it away before the click.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows and Enter in the input choose.
             <div
               key={node.id}
               id={`hit-${index}`}
               role="option"
+              tabIndex={-1}
               aria-selected={index === at}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(index)}

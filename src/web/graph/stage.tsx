@@ -69,7 +69,7 @@ export function Stage({ dialog, start, chosen, lang, choose }: Props): VNode {
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the drawing, so it takes the focus.
-    <section ref={stage} class="stage" aria-label={words.move} tabIndex={0} onKeyDown={onKey} onClick={onClick}>
+    <main ref={stage} class="stage" aria-label={words.move} tabIndex={0} onKeyDown={onKey} onClick={onClick}>
       <div
         ref={canvas}
         class="canvas"
@@ -107,6 +107,6 @@ export function Stage({ dialog, start, chosen, lang, choose }: Props): VNode {
           {words.fit}
         </button>
       </div>
-    </section>
+    </main>
   )
 }

@@ -52,7 +52,7 @@ export class Viewport {
   begin(start: Element | null): void {
     this.fit()
     if (this.place.scale >= READABLE || !start) return
-    this.place = { ...this.place, scale: Math.min(0.9, Math.max(READABLE, this.stage.clientWidth / 900)) }
+    this.place = { ...this.place, scale: 0.9 }
     this.centre(start, 0.2)
   }
 
