@@ -104,3 +104,21 @@ test.each([
   expect(rows.join('')).not.toContain('……')
   expect(rows.some((row) => /^[，。]/.test(row))).toBe(false)
 })
+
+test('a step back to a node to which many lead is drawn beside where it is taken', () => {
+  const many = programOf(
+    dialog(
+      `  a: { say: ${text}, choose: pet, options: { cat: ${option('b')}, dog: ${option('c')}, cow: ${option('d')} } }
+  b: { say: ${text}, choose: pet, options: { cat: ${option('a')}, dog: ${option('c')} } }
+  c: { say: ${text}, choose: pet, options: { cat: ${option('a')}, dog: ${option('d')} } }
+  d: { say: ${text}, choose: pet, options: { cat: ${option('a')}, dog: ${option('z')} } }`,
+      'slots: { pet: { values: [cat, dog, cow] } }',
+    ),
+  )
+  const parts = coveredParts({ program: many, replays: [], explored: null, traffic: { kind: 'none', why: 'none' } })
+  const described = describeProgram(many, { parts, traffic: { kind: 'none', why: 'none' }, replays: 0, failed: 0, explored: false })
+  const t = described.dialogs.find(({ id }) => id === 't')
+  if (!t) throw new Error('expected the dialog t')
+  const { boxes } = drawingOf(t)
+  expect(boxes.filter(({ node }) => node.node === 'a').map(({ form }) => form)).toEqual(['whole', 'stub', 'stub', 'stub'])
+})

@@ -31,12 +31,13 @@ const LABEL_WIDTH = 220
 /** Beside a label there is room for how often it was walked. */
 const COUNT_WIDTH = 40
 const MOST_ROWS = 3
-/** An end to which more than this lead is drawn once for each of them. */
+/** An end to which more than this lead is drawn once for each of them, and so are steps back to such a node. */
 const CROWDED = 2
 
 /** What is to be drawn of a dialog, without places. */
 export function drawingOf(dialog: PicturedDialog): Drawing {
   const crowded = crowdedEnds(dialog)
+  const leadsBack = backwards(dialog)
   const boxes = new Map<string, Box>()
   const whole = dialog.nodes.filter(({ node }) => !crowded.has(node))
   for (const node of whole) boxes.set(node.node, wholeBox(node))
@@ -46,7 +47,7 @@ export function drawingOf(dialog: PicturedDialog): Drawing {
       const target = dialog.nodes.find((one) => one.node === to)
       if (!target) continue
       // A space cannot stand in the name of a node.
-      const key = crowded.has(to) ? `${to} ${node.node}` : to
+      const key = crowded.has(to) || leadsBack(node.node, to) ? `${to} ${node.node}` : to
       if (!boxes.has(key)) boxes.set(key, stub(target, key))
       arrows.push(arrowOf(node, { to, key }))
     }
@@ -56,6 +57,16 @@ export function drawingOf(dialog: PicturedDialog): Drawing {
 function crowdedEnds({ nodes, start }: PicturedDialog): ReadonlySet<string> {
   const leading = (id: string): number => nodes.filter(({ node, ways }) => node !== id && ways.some(({ to }) => to === id)).length
   return new Set(nodes.flatMap(({ node, ways }) => (ways.length === 0 && node !== start && leading(node) > CROWDED ? [node] : [])))
+}
+
+/** True for a step back to a node to which many lead: "another way" in every question would draw a line across all others. */
+function backwards({ nodes, start }: PicturedDialog): (from: string, to: string) => boolean {
+  const targets = new Map(nodes.map(({ node, ways }) => [node, ways.flatMap(({ to }) => to ?? [])]))
+  const depths = new Map([[start, 0]])
+  // The map grows while it is walked, so this goes on breadth first.
+  for (const [from, depth] of depths) for (const to of targets.get(from) ?? []) if (!depths.has(to)) depths.set(to, depth + 1)
+  const leading = (id: string): number => [...targets].filter(([node, to]) => node !== id && to.includes(id)).length
+  return (from, to) => from !== to && leading(to) > CROWDED && (depths.get(to) ?? 0) < (depths.get(from) ?? 0)
 }
 
 function wholeBox(node: PicturedNode): Box {

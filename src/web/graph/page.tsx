@@ -110,9 +110,9 @@ export function Page({ pictures }: { readonly pictures: Pictures }): VNode | nul
           </div>
         )}
         {node ? (
-          <NodePanel key={node.id} node={node} pictures={pictures} lang={lang} go={goAndRead} />
+          <NodePanel key={node.id} node={node} pictures={pictures} lang={lang} show={show} go={goAndRead} />
         ) : (
-          <DialogPanel key={dialog.id} dialog={dialog} pictures={pictures} lang={lang} go={goAndRead} />
+          <DialogPanel key={dialog.id} dialog={dialog} pictures={pictures} lang={lang} show={show} go={goAndRead} />
         )}
       </aside>
     </>

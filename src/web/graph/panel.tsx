@@ -1,9 +1,17 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import { type PicturedDialog, type PicturedNode, type PicturedWay, type Pictures, SOURCES, type Visits } from '../../contract/pictures.js'
+import {
+  type PicturedDialog,
+  type PicturedNode,
+  type PicturedWay,
+  type Pictures,
+  SOURCES,
+  type Source,
+  type Visits,
+} from '../../contract/pictures.js'
 import { type Lang, WORDS } from './words.js'
 
-export type Showing = { readonly pictures: Pictures; readonly lang: Lang; readonly go: (id: string) => void }
+export type Showing = { readonly pictures: Pictures; readonly lang: Lang; readonly show: Source; readonly go: (id: string) => void }
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }): VNode => (
   <section>
@@ -120,7 +128,7 @@ export function NodePanel({ node, ...showing }: Showing & { readonly node: Pictu
   )
 }
 
-function Ways({ node, lang, go }: Showing & { readonly node: PicturedNode }): VNode {
+function Ways({ node, lang, show, go }: Showing & { readonly node: PicturedNode }): VNode {
   const words = WORDS[lang]
   const name = ({ on, label }: PicturedWay): VNode => (
     <>
@@ -145,9 +153,9 @@ function Ways({ node, lang, go }: Showing & { readonly node: PicturedNode }): VN
                   </>
                 )}
               </td>
-              <td class={way.visits.replays === 0 ? 'missing-text' : undefined}>
-                {way.visits.replays === 0 && '✗ '}
-                {words.visits.replays(way.visits.replays)}
+              <td class={way.visits[show] === 0 ? 'missing-text' : undefined}>
+                {way.visits[show] === 0 && '✗ '}
+                {words.visits[show](way.visits[show])}
               </td>
             </tr>
           ))}
@@ -157,12 +165,12 @@ function Ways({ node, lang, go }: Showing & { readonly node: PicturedNode }): VN
   )
 }
 
-/** What there is to know of a dialog, and what no replay walks in it. */
-export function DialogPanel({ dialog, lang, go }: Showing & { readonly dialog: PicturedDialog }): VNode {
+/** What there is to know of a dialog, and what nothing comes by in it. */
+export function DialogPanel({ dialog, lang, show, go }: Showing & { readonly dialog: PicturedDialog }): VNode {
   const words = WORDS[lang]
   const untested = dialog.nodes.flatMap((node) => [
-    ...(node.visits.replays === 0 ? [{ node, on: '' }] : []),
-    ...node.ways.flatMap(({ on, visits }) => (on !== null && visits.replays === 0 && node.visits.replays !== 0 ? [{ node, on }] : [])),
+    ...(node.visits[show] === 0 ? [{ node, on: '' }] : []),
+    ...node.ways.flatMap(({ on, visits }) => (on !== null && visits[show] === 0 && node.visits[show] !== 0 ? [{ node, on }] : [])),
   ])
   return (
     <>
@@ -201,11 +209,11 @@ export function DialogPanel({ dialog, lang, go }: Showing & { readonly dialog: P
         </Part>
       )}
       {untested.length === 0 ? (
-        <Part title={words.untested(0)}>
+        <Part title={words.untested[show](0)}>
           <p>{words.allTested}</p>
         </Part>
       ) : (
-        <Part title={words.untested(untested.length)}>
+        <Part title={words.untested[show](untested.length)}>
           <ul>
             {untested.map(({ node, on }) => (
               <li key={`${node.id} ${on}`}>

@@ -39,7 +39,7 @@ type Words = {
   readonly replays: (n: number) => string
   readonly noReplays: string
   readonly visits: Readonly<Record<Source, (n: number | null) => string>>
-  readonly untested: (n: number) => string
+  readonly untested: Readonly<Record<Source, (n: number) => string>>
   readonly allTested: string
 }
 
@@ -97,8 +97,12 @@ const zh: Words = {
     exploration: (n) => (n === null ? '没有穷举' : n > 0 ? '走得到' : '走不到'),
     traffic: (n) => (n === null ? '没有数据' : `${n} 次对话`),
   },
-  untested: (n) => `没有回放走过的（${n}）`,
-  allTested: '每个节点、按钮和结果都有回放走过。',
+  untested: {
+    replays: (n) => `没有回放走过的（${n}）`,
+    exploration: (n) => `穷举走不到的（${n}）`,
+    traffic: (n) => `没有人走过的（${n}）`,
+  },
+  allTested: '没有，每个节点、按钮和结果都走到过。',
 }
 
 const en: Words = {
@@ -155,8 +159,12 @@ const en: Words = {
     exploration: (n) => (n === null ? 'not explored' : n > 0 ? 'reachable' : 'unreachable'),
     traffic: (n) => (n === null ? 'no data' : `${n} ${n === 1 ? 'conversation' : 'conversations'}`),
   },
-  untested: (n) => `No replay comes by (${n})`,
-  allTested: 'A replay comes by every node, button and outcome.',
+  untested: {
+    replays: (n) => `No replay comes by (${n})`,
+    exploration: (n) => `Exploration never comes by (${n})`,
+    traffic: (n) => `Nobody came by (${n})`,
+  },
+  allTested: 'None: every node, button and outcome is walked.',
 }
 
 export const WORDS: Readonly<Record<Lang, Words>> = { zh, en }
