@@ -8,6 +8,16 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: { target: 'es2022', emptyOutDir: true, modulePreload: { polyfill: false } },
   environments: {
+    // The page of `mibao graph` is written whole by the command, with this script in it.
+    graph: {
+      consumer: 'client',
+      build: {
+        outDir: here('dist/web'),
+        emptyOutDir: false,
+        copyPublicDir: false,
+        lib: { entry: here('src/web/graph/main.tsx'), formats: ['iife'], name: 'mibaoGraph', fileName: () => 'graph.js' },
+      },
+    },
     client: { build: { outDir: here('dist/web/demo'), assetsInlineLimit: 0 } },
     widget: {
       consumer: 'client',

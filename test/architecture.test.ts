@@ -35,8 +35,22 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
     packages: ['busboy', 'compression', 'cookie', 'express', 'helmet', 'jose', 'pino', 'prom-client', 'rate-limiter-flexible', 'ws', 'yaml', 'zod'],
   },
   replay: {
-    rooms: ['turn', 'dialog', 'engine', 'nlu', 'articles', 'checks', 'acts', 'verification', 'conversations', 'handoff', 'accounts', 'storage'],
-    packages: ['otpauth', 'yaml', 'zod'],
+    rooms: [
+      'contract',
+      'turn',
+      'dialog',
+      'engine',
+      'nlu',
+      'articles',
+      'checks',
+      'acts',
+      'verification',
+      'conversations',
+      'handoff',
+      'accounts',
+      'storage',
+    ],
+    packages: ['@viz-js/viz', 'otpauth', 'yaml', 'zod'],
   },
   // Fills a demo desk: people made up, and agents who serve them.
   seed: {
@@ -52,6 +66,8 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
     rooms: ['web', 'contract'],
     packages: ['@ant-design/icons', '@tanstack/react-query', 'antd', 'dayjs', 'echarts', 'react', 'react-dom', 'react-router'],
   },
+  // The page that `mibao graph` writes.
+  'web/graph': { rooms: ['contract'], packages: ['preact'] },
   'web/demo': { rooms: ['web'], packages: ['preact'] },
   web: { rooms: [], packages: [] },
   cli: { rooms: [EVERYTHING], packages: ['zod'] },

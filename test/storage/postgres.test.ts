@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import { openStorage } from '../../src/storage/open.js'
 import type { SqlStorage } from '../../src/storage/options.js'
+import { recordedEvents } from '../../src/storage/recordedEvents.js'
 import { storageContract } from './contract.js'
 import { type PostgresServer, startPostgres } from './postgresServer.js'
 import { record, said } from './record.js'
@@ -77,4 +78,18 @@ test('the audit cannot be changed', async () => {
 test('a backup names the tool that makes it', async () => {
   const { open } = await newPlace()
   await during(await open(), (storage) => expect(storage.backup('nowhere')).rejects.toThrow('pg_dump'))
+})
+
+test('every conversation is read once, page by page', async () => {
+  const { open } = await newPlace()
+  await during(await open(), async (storage) => {
+    // In most collations these are not in the order of their bytes.
+    const ids = ['a', 'B', 'c-1', 'C2', '会话']
+    for (const id of ids) await storage.commitTurn(record(id, 0, { events: [{ of: id }, 'second'] }))
+    const read: unknown[] = []
+    for await (const rows of recordedEvents(storage, 2)) read.push(...(rows ?? []).map(({ event }) => event))
+    expect(read.filter((event) => event === 'second')).toHaveLength(ids.length)
+    for (const of of ids) expect(read).toContainEqual({ of })
+    expect(read).toHaveLength(2 * ids.length)
+  })
 })

@@ -1,29 +1,6 @@
-/** Markup that may stand in the page; whatever else is put into it is escaped. */
-export class Html {
-  constructor(readonly markup: string) {}
-}
-type Part = string | number | Html | null | readonly Part[]
+import { Html, html } from '../../shared/html.js'
 
-/** A template of markup. Texts come from anywhere, so there is no way to put one in unescaped. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(strings.map((text, place) => `${text}${rendered(parts[place] ?? null)}`).join(''))
-
-function rendered(part: Part): string {
-  if (part === null) return ''
-  if (part instanceof Html) return part.markup
-  return typeof part === 'string' || typeof part === 'number' ? escaped(String(part)) : part.map(rendered).join('')
-}
-
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-])
-/** Marks that turn the direction of what follows would rearrange the page around them, so they are shown as a box. */
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => SIGNS.get(sign) ?? '').replace(/(?![\t\n])\p{Cc}|\p{Bidi_Control}/gu, '\u25a1')
+export { Html, html }
 
 export type Cell = string | number | Html
 /** A table that scrolls by itself on a narrow screen. The first column names the row. */

@@ -4,7 +4,7 @@ import type { AccountState } from './accountStates.js'
 import { opening, type Utterances, unclearOpening } from './answers.js'
 import { Breaches } from './breaches.js'
 import { breadthIn } from './breadth.js'
-import { ConversationGraph, type Step } from './graph.js'
+import { ConversationGraph, type Step, type Watch } from './graph.js'
 import { isHelpless, useOf } from './sense.js'
 import { type Settled, Settling, viaTo } from './settle.js'
 import { EDGE, END, type Via, viaAfter, Walk } from './walk.js'
@@ -15,6 +15,7 @@ export type Exploring = {
   readonly program: Program
   readonly states: readonly AccountState[]
   readonly utterances: Utterances
+  readonly watch?: Watch | undefined
   progress(text: string): void
 }
 
@@ -32,7 +33,7 @@ export class Exploration {
   readonly settling: Settling
 
   constructor(readonly exploring: Exploring) {
-    this.graph = new ConversationGraph(exploring.program, exploring.utterances)
+    this.graph = new ConversationGraph(exploring.program, exploring.utterances, exploring.watch)
     const { program, states } = exploring
     this.settling = new Settling({ program, states, graph: this.graph, worlds: this.worlds, breaches: this.breaches })
   }

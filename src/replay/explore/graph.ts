@@ -12,6 +12,9 @@ type Conversation = { readonly state: State; readonly steps: Map<string, Segment
 /** An answer and what comes of it, before any work is done. */
 export type Step = { readonly answer: Answer; readonly segment: Segment }
 
+/** Told of every step of the engine: the state before it, and its events. */
+export type Watch = (before: State, events: readonly Event[]) => void
+
 /**
  * All conversations as far as they differ for what may follow, numbered. Independent of accounts: work is answered by the caller, so one
  * call of the engine serves every account for which the conversation looks alike.
@@ -27,6 +30,7 @@ export class ConversationGraph {
   constructor(
     private readonly program: Program,
     private readonly utterances: Utterances,
+    private readonly watch: Watch = () => undefined,
   ) {
     this.live = livenessOf(program)
     this.shared = sharedSlots(program)
@@ -86,6 +90,7 @@ export class ConversationGraph {
   private run(state: State, input: Input): Segment {
     const events = this.events(state, input)
     if (typeof events === 'string') return brokenSegment(this.intern(state), events)
+    this.watch(state, events)
     const { seen, after } = segmentOf(this.program, state, events)
     for (const { dialog, node } of seen.entered) this.entered.add(`${dialog}/${node}`)
     return { ...seen, next: this.intern(after) }
