@@ -54,7 +54,7 @@ function ticketFaults({ ticket }: ScriptTurn, seen: Seen): readonly Mismatch[] {
 }
 
 /** `/…/flags` is a pattern, anything else must be found as it stands. */
-function matches(pattern: string, text: string): boolean {
+export function matches(pattern: string, text: string): boolean {
   const written = /^\/(.*)\/([a-z]*)$/s.exec(pattern)
   return written ? new RegExp(written[1] ?? '', written[2]).test(text) : text.includes(pattern)
 }

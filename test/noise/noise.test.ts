@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { pinyin } from 'pinyin-pro'
-import { changesFor } from '../../src/evaluate/noise/edits.js'
-import { createNoise, noises } from '../../src/evaluate/noise/noise.js'
-import { politeness } from '../../src/evaluate/noise/politeness.js'
 import { unify } from '../../src/nlu/normalise.js'
+import { changesFor } from '../../src/noise/edits.js'
+import { createNoise, noises } from '../../src/noise/noise.js'
+import { politeness } from '../../src/noise/politeness.js'
 import { lexicon } from '../nlu/taught.js'
 
 const addNoise = createNoise(1)

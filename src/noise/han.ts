@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro'
+import { below, type Random } from './random.js'
 
 /** GB 2312 puts the characters in common use first, and in the order of their sound. */
 const COMMON = { from: 0xb0, to: 0xd7, first: 0xa1, last: 0xfe } as const
@@ -44,4 +45,13 @@ export function createSounds(): Sounds {
 
 function put(table: Map<string, string[]>, key: string, char: string): void {
   table.set(key, [...(table.get(key) ?? []), char])
+}
+
+/** One pair of neighbours as they sound, run together: 解绑 becomes "jiebang". */
+export function wordAsPinyin(text: string, random: Random): string {
+  const pairs = [...text.matchAll(/(?=\p{Script=Han}{2})/gu)]
+  const at = pairs[below(pairs.length, random)]?.index
+  if (at === undefined) return text
+  const word = text.slice(at, at + 2)
+  return `${text.slice(0, at)}${syllablesOf(word).join('')}${text.slice(at + 2)}`
 }

@@ -1,10 +1,16 @@
 import { Converter } from 'opencc-js/cn2t'
-import { hasHan } from '../lines/line.js'
-import { below, type Random, randomFor } from '../random.js'
+import { hasHan } from '../nlu/lang.js'
 import { dropOne, repeatedly, replaceOne, swapOne } from './edits.js'
-import { createSounds, type Sounds, syllablesOf } from './han.js'
+import { withEmoji } from './emoji.js'
+import { withFiller } from './fillers.js'
+import { createSounds, type Sounds, syllablesOf, wordAsPinyin } from './han.js'
 import { slipsOf } from './keyboard.js'
+import { lookalikesOf } from './lookalikes.js'
+import { fullWidth, otherCase, otherMarks, otherSpaces } from './marks.js'
+import { withEnglish } from './mixed.js'
 import { politely } from './politeness.js'
+import { randomFor } from './random.js'
+import { shortened } from './shortForms.js'
 
 /** What is done to a clean line, and how it is told to people. */
 export const NOISES = {
@@ -16,9 +22,19 @@ export const NOISES = {
   traditional: 'traditional characters',
   swapped: 'neighbours swapped',
   dropped: 'characters dropped',
+  lookalike: 'characters that look alike',
+  fillers: 'a hum in front or a particle behind',
+  emoji: 'emoji around and between the words',
+  mixed: 'English words amid Chinese ones',
+  short_forms: 'contractions and short forms of chats',
+  case: 'capitals, small letters',
+  marks: 'other punctuation',
+  spaces: 'blanks between, before and behind',
+  full_width: 'full-width letters and marks',
 } as const
 export type Noise = keyof typeof NOISES
-export const noises: readonly Noise[] = ['shells', 'typo', 'homophone', 'pinyin_word', 'pinyin_whole', 'traditional', 'swapped', 'dropped']
+export const isNoise = (name: string): name is Noise => Object.hasOwn(NOISES, name)
+export const noises: readonly Noise[] = Object.keys(NOISES).filter(isNoise)
 
 /** The same line, noise and seed give the same text; a line to which the noise does not apply comes back as it was. */
 export type AddNoise = (noise: Noise, text: string) => string
@@ -45,16 +61,26 @@ export function createNoise(seed: number): AddNoise {
         return repeatedly(text, (chars) => swapOne(chars, random))
       case 'dropped':
         return repeatedly(text, (chars) => dropOne(chars, random))
+      case 'lookalike':
+        return repeatedly(text, (chars) => replaceOne(chars, random, lookalikesOf))
+      case 'fillers':
+        return withFiller(text, random)
+      case 'emoji':
+        return withEmoji(text, random)
+      case 'mixed':
+        return withEnglish(text, random)
+      case 'short_forms':
+        return shortened(text, random)
+      case 'case':
+        return otherCase(text, random)
+      case 'marks':
+        return otherMarks(text, random)
+      case 'spaces':
+        return otherSpaces(text, random)
+      case 'full_width':
+        return fullWidth(text)
     }
   }
 }
 
 const typosOf = (char: string, { alikeOf }: Sounds): readonly string[] => (hasHan(char) ? alikeOf(char) : slipsOf(char))
-
-function wordAsPinyin(text: string, random: Random): string {
-  const pairs = [...text.matchAll(/(?=\p{Script=Han}{2})/gu)]
-  const at = pairs[below(pairs.length, random)]?.index
-  if (at === undefined) return text
-  const word = text.slice(at, at + 2)
-  return `${text.slice(0, at)}${syllablesOf(word).join('')}${text.slice(at + 2)}`
-}
