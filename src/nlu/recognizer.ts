@@ -8,8 +8,9 @@ import { createRanker } from './judge.js'
 import { languageOf } from './lang.js'
 import type { Lexicon } from './lexicon.js'
 import type { Model } from './model.js'
-import { createNormaliser, unify } from './normalise.js'
+import { createNormaliser, type Normalised, unify } from './normalise.js'
 import { createDataTest } from './onlyData.js'
+import { createRereader } from './reread.js'
 import { createSpelling } from './spelling.js'
 
 /** What is known when the words arrive: the kind and the options of the open question, and the language so far. */
@@ -37,17 +38,31 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const spell = (phrase: string): string => correct(unify(phrase))
   const findEntities = createEntityFinder(lexicon.entities)
   const holdsOnlyData = createDataTest(lexicon.entities)
-  const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
+  const matchCommand = createCommandMatcher(lexicon.commands, [...lexicon.shells.particles, ...lexicon.answers.hums], spell)
   const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
+  const reread = createRereader(lexicon, model.literacy, spell)
   const rank = createRanker(model, lexicon, normalise)
   const splitMatters = createMatterSplitter(policy.also_cues)
   const neutral = new Set(policy.neutral_words)
   return {
     recognize: (text, { expecting, options = [], lang = 'zh' } = {}) => {
       const normal = normalise(text)
-      const { ranking, isStrange } = rank(normal)
       const entities = findEntities(text, expecting)
-      const decision: Decision = isStrange || holdsOnlyData(text, entities) ? { type: 'not_understood' } : decide(ranking, policy)
+      const isData = holdsOnlyData(text, entities)
+      const hear = (said: Normalised): Heard => {
+        const { ranking, isStrange } = rank(said)
+        const decision: Decision = isStrange || isData ? { type: 'not_understood' } : decide(ranking, policy)
+        return { ranking, decision, command: matchCommand(said), choice: matchAnswer(said.plain, options) }
+      }
+      const heard = hear(normal)
+      const meant =
+        isData || isAnswer(heard)
+          ? null
+          : reread(
+              normal.plain,
+              options.flatMap(({ labels }) => labels),
+            )
+      const { ranking, decision, command, choice } = meant === null ? heard : better(heard, hear(normalise(meant)))
       const named =
         decision.type === 'understood' ? splitMatters(normal.core).flatMap((matter) => surely(rank(normalise(matter)).ranking, policy)) : []
       return {
@@ -59,11 +74,21 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
         entities,
         decision,
         also: [...new Set(named)].filter((intent) => intent !== ranking[0]?.intent),
-        command: matchCommand(normal),
-        choice: matchAnswer(normal.plain, options),
+        command,
+        choice,
       }
     },
   }
+}
+
+type Heard = Pick<Recognition, 'ranking' | 'decision' | 'command' | 'choice'>
+
+const isAnswer = ({ command, choice }: Heard): boolean => command !== null || choice !== null
+
+/** Words as they stand go before what they may have been meant to be: that is taken only where it answers, or is understood and they are not. */
+function better(heard: Heard, meant: Heard): Heard {
+  const clearer = heard.decision.type !== 'understood' && meant.decision.type === 'understood' ? meant : heard
+  return { ...clearer, command: meant.command, choice: meant.choice }
 }
 
 /** The problem that a part of an utterance names beyond doubt, if it names one. */

@@ -36,14 +36,17 @@ export type Noise = keyof typeof NOISES
 export const isNoise = (name: string): name is Noise => Object.hasOwn(NOISES, name)
 export const noises: readonly Noise[] = Object.keys(NOISES).filter(isNoise)
 
-/** The same line, noise and seed give the same text; a line to which the noise does not apply comes back as it was. */
-export type AddNoise = (noise: Noise, text: string) => string
+/**
+ * The same line, noise, seed and place give the same text, so that what is said in many places is not varied the same way in all of them; a line
+ * to which the noise does not apply comes back as it was.
+ */
+export type AddNoise = (noise: Noise, text: string, place?: string) => string
 
 export function createNoise(seed: number): AddNoise {
   const sounds = createSounds()
   const toTraditional = Converter({ from: 'cn', to: 't' })
-  return (noise, text) => {
-    const random = randomFor('noise', seed, noise, text)
+  return (noise, text, place) => {
+    const random = randomFor('noise', seed, noise, text, ...(place === undefined ? [] : [place]))
     switch (noise) {
       case 'shells':
         return politely(text, random)

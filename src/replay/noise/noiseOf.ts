@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { type AddNoise, createNoise, type Noise } from '../../noise/noise.js'
 import { parseScript } from '../script.js'
 import { type Failure, failuresOf } from './keepsNodes.js'
@@ -28,7 +29,7 @@ async function noiseOfFile(file: string, kinds: readonly Noise[], addNoise: AddN
   const plain = await playPlain(script, playing)
   const noised: Noised[] = []
   for (const kind of kinds) {
-    const variations = variationsOf(script, plain, kind, addNoise)
+    const variations = variationsOf(script, plain, kind, (noise, text) => addNoise(noise, text, basename(file)))
     if (variations.length === 0) continue
     const failures = await failuresOf(script, plain, variations, playing)
     noised.push({ file, kind, texts: variations.length, turns: script.turns.length, failures })
