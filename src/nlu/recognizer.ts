@@ -31,6 +31,10 @@ export type Recognition = {
 }
 export type Recognizer = { readonly recognize: (text: string, context?: RecognitionContext) => Recognition }
 
+/** What is longer neither answers a question nor is a command, so that, once understood, it need not be read anew. In characters. */
+const longestAnswer = 40
+const longestWish = 10
+
 export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const { policy } = lexicon
   const normalise = createNormaliser(lexicon)
@@ -52,19 +56,14 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
       const hear = (said: Normalised): Heard => {
         const { ranking, isStrange } = rank(said)
         const decision: Decision = isStrange || isData ? { type: 'not_understood' } : decide(ranking, policy)
-        return { ranking, decision, command: matchCommand(said), choice: matchAnswer(said.plain, options) }
+        return { said, ranking, decision, command: matchCommand(said), choice: matchAnswer(said.plain, options) }
       }
       const heard = hear(normal)
-      const meant =
-        isData || isAnswer(heard)
-          ? null
-          : reread(
-              normal.plain,
-              options.flatMap(({ labels }) => labels),
-            )
-      const { ranking, decision, command, choice } = meant === null ? heard : better(heard, hear(normalise(meant)))
-      const named =
-        decision.type === 'understood' ? splitMatters(normal.core).flatMap((matter) => surely(rank(normalise(matter)).ranking, policy)) : []
+      const labels = options.flatMap((option) => option.labels)
+      const isPlain = isData || (heard.decision.type === 'understood' && normal.plain.length > (labels.length > 0 ? longestAnswer : longestWish))
+      const anew = isPlain ? null : reread(normal.plain, labels)
+      const { said, ranking, decision, command, choice } = anew === null ? heard : meantBy(heard, hear(normalise(anew)), policy)
+      const named = decision.type === 'understood' ? splitMatters(said.core).flatMap((matter) => surely(rank(normalise(matter)).ranking, policy)) : []
       return {
         text,
         lang: languageOf(normal.plain, lang, neutral),
@@ -81,15 +80,22 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   }
 }
 
-type Heard = Pick<Recognition, 'ranking' | 'decision' | 'command' | 'choice'>
+type Heard = Pick<Recognition, 'ranking' | 'decision' | 'command' | 'choice'> & { readonly said: Normalised }
 
-const isAnswer = ({ command, choice }: Heard): boolean => command !== null || choice !== null
-
-/** Words as they stand go before what they may have been meant to be: that is taken only where it answers, or is understood and they are not. */
-function better(heard: Heard, meant: Heard): Heard {
-  const clearer = heard.decision.type !== 'understood' && meant.decision.type === 'understood' ? meant : heard
-  return { ...clearer, command: meant.command, choice: meant.choice }
+/**
+ * Words as they stand go before what they may have been meant to be: that is taken only where it answers and they do not, or is understood and
+ * they are not, though within our matters. A no that was written as it sounds (步对) is no yes, though, whatever it looks like.
+ */
+function meantBy(heard: Heard, anew: Heard, policy: Lexicon['policy']): Heard {
+  if (negationsIn(anew.said.plain) > negationsIn(heard.said.plain)) return anew
+  if (heard.command !== null || heard.choice !== null) return heard
+  const [first] = heard.ranking
+  const isOutside = first?.intent === policy.out_of_scope && first.confidence >= policy.threshold
+  const clearer = !isOutside && heard.decision.type !== 'understood' && anew.decision.type === 'understood' ? anew : heard
+  return { ...clearer, command: anew.command, choice: anew.choice }
 }
+
+const negationsIn = (plain: string): number => plain.match(/[不没别非]/g)?.length ?? 0
 
 /** The problem that a part of an utterance names beyond doubt, if it names one. */
 function surely([first]: readonly Score[], policy: Lexicon['policy']): readonly string[] {

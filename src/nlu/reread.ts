@@ -26,13 +26,21 @@ export function createRereader(lexicon: Lexicon, { readings, words }: Literacy, 
   const mend = createSlipMender([...new Set([...words, ...englishWords(lexicon)])])
   return (plain, labels) => {
     if (plain.length > longest) return null
-    const chinese = hasHan(plain) ? english(plain) : plain
-    const { row, isSpoken } = hear(chinese)
-    const reread = isSpoken ? written(row, [soundsOfLabels(labels), known]) : mend(chinese)
+    const dictionaries = [soundsOfLabels(labels), known]
+    const clauseAnew = (clause: string): string => {
+      const { row, isSpoken } = hear(clause)
+      return isSpoken ? written(row, dictionaries) : mend(clause)
+    }
+    const reread = (hasHan(plain) ? english(plain) : plain)
+      .split(marks)
+      .map((part, at) => (at % 2 === 0 ? clauseAnew(part) : part))
+      .join('')
     return bare(reread) === bare(plain) ? null : reread
   }
 }
 
+/** They part what is said, so no word reaches over them. */
+const marks = /([，。！？；、,!?;]+)/
 const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '')
 
 /** The words of the domain first: of two that sound alike they are the likelier. */
@@ -42,6 +50,7 @@ const ourPhrases = ({ spelling, commands, answers, concepts }: Lexicon): readonl
   ...Object.values(commands).flatMap(({ whole }) => whole.zh),
   ...answers.affirm,
   ...answers.deny,
+  ...Object.keys(answers.ordinals).flatMap((ordinal) => (hasHan(ordinal) ? [`第${ordinal}个`] : [])),
   ...Object.values(concepts).flatMap(({ zh }) => zh),
 ]
 

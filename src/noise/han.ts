@@ -1,4 +1,5 @@
-import { pinyin } from 'pinyin-pro'
+import { customPinyin, pinyin } from 'pinyin-pro'
+import { meantReadings } from '../nlu/readings.js'
 import { below, type Random } from './random.js'
 
 /** GB 2312 puts the characters in common use first, and in the order of their sound. */
@@ -13,7 +14,13 @@ function commonCharacters(): readonly string[] {
   return found.filter((char) => /^\p{Script=Han}$/u.test(char))
 }
 
+/** Who has not received (没收到) has confiscated nothing (没收). */
+customPinyin({ 没收到: 'méi shōu dào' })
+
 export const syllablesOf = (text: string): readonly string[] => pinyin(text, { toneType: 'none', type: 'array', v: true })
+
+/** 了 is hardly ever meant to be liǎo, as a dictionary has it. */
+const readingOf = (char: string): string => (Object.hasOwn(meantReadings, char) ? meantReadings[char] : syllablesOf(char)[0]) ?? ''
 
 /** Sounds that many speakers do not tell apart, and so type one for the other. */
 const blurred = (syllable: string): string =>
@@ -34,12 +41,12 @@ export function createSounds(): Sounds {
   const bySyllable = new Map<string, string[]>()
   const byBlur = new Map<string, string[]>()
   for (const char of commonCharacters()) {
-    const [syllable = ''] = syllablesOf(char)
+    const syllable = readingOf(char)
     put(bySyllable, syllable, char)
     put(byBlur, blurred(syllable), char)
   }
   const others = (table: ReadonlyMap<string, readonly string[]>, key: (syllable: string) => string) => (char: string) =>
-    /^\p{Script=Han}$/u.test(char) ? (table.get(key(syllablesOf(char)[0] ?? '')) ?? []).filter((other) => other !== char) : []
+    /^\p{Script=Han}$/u.test(char) ? (table.get(key(readingOf(char))) ?? []).filter((other) => other !== char) : []
   return { homophonesOf: others(bySyllable, (syllable) => syllable), alikeOf: others(byBlur, blurred) }
 }
 
