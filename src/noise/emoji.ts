@@ -14,7 +14,9 @@ export function withEmoji(text: string, random: Random): string {
   const isChinese = hasHan(text)
   const signs = random() < 0.7 ? EMOJI.any : EMOJI[isChinese ? 'zh' : 'en']
   const sign = pick(signs, random) ?? EMOJI.any[0]
-  const put = sign.repeat(1 + below(3, random))
+  const times = 1 + below(3, random)
+  // Faces made of marks are typed once; what is tapped is tapped again.
+  const put = /^[\p{Extended_Pictographic}[/]/u.test(sign) ? sign.repeat(times) : sign
   const gap = isChinese ? '' : ' '
   const place = pick(PLACES, random) ?? 'behind'
   switch (place) {
