@@ -13,6 +13,8 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   dialog: { rooms: [], packages: ['yaml', 'zod'] },
   engine: { rooms: ['dialog'], packages: [] },
   nlu: { rooms: [], packages: ['natural', 'opencc-js', 'pinyin-pro', 'yaml', 'zod'] },
+  // What people do to words when they type: evaluation asks it of lines, replays of whole conversations. What serves users never needs it.
+  noise: { rooms: ['nlu'], packages: ['opencc-js', 'pinyin-pro'] },
   articles: { rooms: ['nlu'], packages: ['yaml', 'zod'] },
   accounts: { rooms: [], packages: ['lowdb', 'yaml', 'zod'] },
   storage: { rooms: [], packages: ['better-sqlite3', 'kysely', 'pg'] },
@@ -41,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
       'dialog',
       'engine',
       'nlu',
+      'noise',
       'articles',
       'checks',
       'acts',
@@ -59,8 +62,8 @@ const MAY_IMPORT: Readonly<Record<string, Rule>> = {
   },
   // Measures the desk beside a bot built the usual way, so it needs what that is built of.
   bench: { rooms: ['replay', 'turn', 'nlu', 'accounts', 'agents'], packages: ['better-sqlite3', 'botbuilder', 'express', 'zod'] },
-  // Measures the recogniser beside others, so it needs those, and what makes lines noisy.
-  evaluate: { rooms: ['nlu'], packages: ['@nlpjs/basic', '@nlpjs/lang-zh', 'natural', 'opencc-js', 'pinyin-pro', 'zod'] },
+  // Measures the recogniser beside others, so it needs those.
+  evaluate: { rooms: ['nlu', 'noise'], packages: ['@nlpjs/basic', '@nlpjs/lang-zh', 'natural', 'zod'] },
   'web/widget': { rooms: ['web'], packages: ['preact'] },
   'web/console': {
     rooms: ['web', 'contract'],

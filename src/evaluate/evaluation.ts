@@ -1,7 +1,7 @@
+import type { Noise } from '../noise/noise.js'
 import type { Measured } from './measures/measure.js'
 import type { Outside } from './measures/outside.js'
 import type { Spread } from './measures/spread.js'
-import type { Noise } from './noise/noise.js'
 
 export const EVALUATION_FORMAT = 1
 

@@ -1,5 +1,5 @@
+import type { Noise } from '../noise/noise.js'
 import type { Line } from './lines/line.js'
-import type { Noise } from './noise/noise.js'
 
 /** What is taught and what is asked, once. `noisy` lines are asked of the same classifier as `test`, so that nothing is trained twice. */
 export type Trial = { readonly train: readonly Line[]; readonly test: readonly Line[]; readonly noisy: readonly NoisyLine[] }

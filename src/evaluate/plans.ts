@@ -1,11 +1,12 @@
 import type { Knowledge } from '../nlu/knowledge.js'
+import { createNoise } from '../noise/noise.js'
+import { randomFor, shuffled } from '../noise/random.js'
 import { fewShot } from './lines/fewShot.js'
 import type { Line } from './lines/line.js'
 import type { Corpus } from './lines/readCorpora.js'
 import { splitByAuthor } from './lines/splitByAuthor.js'
-import { createNoise, noises } from './noise/noise.js'
+import { measuredNoises } from './noises.js'
 import type { Extent, NoisyLine, Plan } from './plan.js'
-import { randomFor, shuffled } from './random.js'
 
 export const OWN = 'own data, held-back authors'
 export const UTTERANCES = 'foreign utterances'
@@ -44,7 +45,7 @@ export function ownPlan({ examples, lexicon }: Knowledge, extent: Extent): Plan 
 /** Politeness around lines whose matter is politeness would be another line. */
 function noisyLines(lines: readonly Line[], { seed, bare }: { readonly seed: number; readonly bare: readonly string[] }): readonly NoisyLine[] {
   const addNoise = createNoise(seed)
-  return noises.flatMap((noise) =>
+  return measuredNoises.flatMap((noise) =>
     lines
       .filter(({ intent }) => noise !== 'shells' || !bare.includes(intent))
       .map((line) => ({ noise, line, text: addNoise(noise, line.text) }))

@@ -1,6 +1,6 @@
+import type { Noise } from '../noise/noise.js'
 import { type Evaluation, isMeasured, type Measurement, methodIn, type SetResult, type TargetResult } from './evaluation.js'
 import { OURS } from './methods/ours.js'
-import type { Noise } from './noise/noise.js'
 import { OWN } from './plans.js'
 
 /** `figureOf` in points of a hundred, but for AUROC; undefined where it was not measured. */

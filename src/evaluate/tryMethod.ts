@@ -1,3 +1,4 @@
+import { randomFor, shuffled } from '../noise/random.js'
 import type { FewShotFigure, MethodResult, NoiseFigure } from './evaluation.js'
 import { fewShot } from './lines/fewShot.js'
 import { asExample, isRight, type Line } from './lines/line.js'
@@ -8,10 +9,9 @@ import { type Outside, outsideOf } from './measures/outside.js'
 import { spreadOf } from './measures/spread.js'
 import type { Judge, Method, Opinion } from './methods/method.js'
 import { OURS } from './methods/ours.js'
-import { noises } from './noise/noise.js'
+import { measuredNoises } from './noises.js'
 import type { NoisyLine, Plan } from './plan.js'
 import type { Progress, Step } from './progress.js'
-import { randomFor, shuffled } from './random.js'
 
 export type Trying = { readonly seed: number; readonly progress: Progress }
 
@@ -103,7 +103,7 @@ async function hearNoise({ judge }: Judge, asked: readonly NoisyLine[], step: St
 }
 
 function noiseFigures(heard: readonly HeardNoise[]): readonly NoiseFigure[] {
-  return noises.flatMap((noise) => {
+  return measuredNoises.flatMap((noise) => {
     const lines = heard.filter((one) => one.noise === noise)
     if (lines.length === 0) return []
     const clean = lines.filter(({ wasRight }) => wasRight).length / lines.length

@@ -21,6 +21,7 @@ export function createAnswerMatcher(answers: Lexicon['answers'], spell: (phrase:
   const negations = rows(answers.negations)
   const lead = rows(answers.lead)
   const tail = rows(answers.tail)
+  const hums = rows(answers.hums)
   const ordinals = new Map(Object.entries(answers.ordinals).map(([word, place]) => [rowOf(word).trim(), place] as const))
   const rowsOfLabels = new Map<string, string>()
   const rowOfLabel = (label: string): string => {
@@ -32,11 +33,14 @@ export function createAnswerMatcher(answers: Lexicon['answers'], spell: (phrase:
   }
   return (plain, options) => {
     if (/\d{5,}/.test(plain) || plain === '') return null
-    const row = rowOf(plain)
+    const whole = rowOf(plain)
+    return choose(whole, options) ?? choose(withoutEnds(whole, hums, hums), options)
+  }
+  function choose(row: string, options: readonly Option[]): string | null {
     const labelled = options.map(({ option, labels }) => ({ option, rows: labels.map(rowOfLabel) }))
     const exact = labelled.filter((one) => one.rows.includes(row))
     if (exact.length === 1) return exact[0]?.option ?? null
-    if (wordsOf(plain).length > longestAnswer) return null
+    if (wordsOf(row).length > longestAnswer) return null
     const meant = coveredBy(row, deny, tail) ? 'no' : coveredBy(row, affirm, tail) ? 'yes' : undefined
     const said = meant && row.trim() !== '1' ? options.filter(({ means }) => means === meant) : []
     if (said.length === 1) return said[0]?.option ?? null

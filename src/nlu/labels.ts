@@ -23,12 +23,27 @@ export function closestLabel(row: string, options: readonly LabelRows[]): string
     const piece = best(options, (label) => (label.includes(row) && !isNegated(label.slice(0, label.indexOf(row) + 1)) ? 1 : 0))
     if (piece !== undefined) return piece
   }
+  const swapped = best(options, (label) => (isSwapped(row, label) ? 1 : 0))
+  if (swapped !== undefined) return swapped
   return best(options, (label) => (likeness(row, label) >= alike && hasNegation(row) === hasNegation(label) ? likeness(row, label) : 0)) ?? null
 }
 
 const negation = / (?:不|没|没 有|非|别|无|未|not|no|never|isnt|dont|didnt|cannot|cant) /
 const isNegated = (before: string): boolean => /(?:不|没|非|别|not|no|never|isnt|dont|didnt)(?: (?:是|选|要|用|有|the|a|it|want|my))* $/.test(before)
 const hasNegation = (row: string): boolean => negation.test(row)
+
+/** Of two words swapped both may be right (人工 and 工人). */
+const fewestSwapped = 3
+
+/** Whether two neighbours have changed places, as fast fingers do it. */
+function isSwapped(row: string, label: string): boolean {
+  const [left, right] = [wordsOf(row), wordsOf(label)]
+  if (left.length !== right.length || left.length < fewestSwapped) return false
+  const at = left.findIndex((word, place) => word !== right[place])
+  return (
+    at >= 0 && left[at] === right[at + 1] && left[at + 1] === right[at] && left.slice(at + 2).every((word, place) => word === right[at + 2 + place])
+  )
+}
 
 /** The single option with the highest score above 0; undefined when none has one or two share it. */
 function best(options: readonly LabelRows[], score: (label: string) => number): string | undefined {

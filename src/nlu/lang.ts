@@ -9,3 +9,5 @@ export function languageOf(text: string, fallback: Lang, neutral: ReadonlySet<st
   if (han > 0) return words >= latinPerHan * han ? 'en' : 'zh'
   return words > 0 ? 'en' : fallback
 }
+
+export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text)

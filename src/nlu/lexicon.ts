@@ -11,6 +11,8 @@ export const lexiconParts = {
     variants: z.record(z.string(), phrases).readonly(),
     anchors: z.record(z.string(), z.string()).readonly(),
     syllables: z.record(z.string(), z.string()).readonly(),
+    /** English words that stand amid Chinese ones → what they stand for. */
+    amid_chinese: z.record(z.string(), z.string()).readonly().default({}),
   }),
   /** What is meant → the phrases that mean it, in both languages. */
   concepts: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower_snake_case'), bilingual).readonly(),
@@ -32,6 +34,8 @@ export const lexiconParts = {
     negations: phrases,
     lead: phrases,
     tail: phrases,
+    /** What says nothing in front of an answer or behind it: "呃，好的", "yes lol". */
+    hums: phrases.default([]),
     ordinals: z.record(z.string(), z.number().int()).readonly(),
   }),
   entities: z.strictObject({

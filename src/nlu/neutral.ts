@@ -7,6 +7,6 @@ const noEnds = { lead: none, tail: none }
 export const withoutDomainWords = (lexicon: Lexicon): Lexicon => ({
   ...lexicon,
   concepts: {},
-  spelling: { variants: {}, anchors: {}, syllables: {} },
+  spelling: { variants: {}, anchors: {}, syllables: {}, amid_chinese: {} },
   shells: { stripped: noEnds, taught: noEnds, particles: [], bare_intents: [], courtesies: [] },
 })

@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn'
+import { withoutDecoration } from './decoration.js'
 import type { Lexicon } from './lexicon.js'
 import { createShellStripper } from './shells.js'
 import { createSpelling } from './spelling.js'
@@ -31,7 +32,7 @@ export function createNormaliser(lexicon: Pick<Lexicon, 'spelling' | 'shells'>):
   const correct = createSpelling(lexicon.spelling)
   const strip = createShellStripper(lexicon.shells)
   return (text) => {
-    const plain = correct(unify(text))
+    const plain = correct(withoutDecoration(unify(text)))
     return { plain, ...strip(plain) }
   }
 }

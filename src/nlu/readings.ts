@@ -6,7 +6,7 @@ export type Readings = { readonly syllables: readonly string[]; readonly places:
 export const firstHan = 0x4e00
 const lastHan = 0x9fff
 /** Of characters with several readings, the one that people who write about phones and accounts mean. */
-const meant: Readonly<Record<string, string>> = {
+export const meantReadings: Readonly<Record<string, string>> = {
   重: 'chong',
   行: 'xing',
   还: 'hai',
@@ -23,7 +23,7 @@ export function readHan(): Readings {
   const places = new Map<string, number>()
   const read = Int16Array.from({ length: lastHan - firstHan + 1 }, (_, at) => {
     const char = String.fromCodePoint(firstHan + at)
-    const syllable = (Object.hasOwn(meant, char) ? meant[char] : undefined) ?? pinyin(char, { toneType: 'none', v: true })
+    const syllable = (Object.hasOwn(meantReadings, char) ? meantReadings[char] : undefined) ?? pinyin(char, { toneType: 'none', v: true })
     if (!/^[a-z]+$/.test(syllable)) return -1
     const place = places.get(syllable) ?? places.size
     places.set(syllable, place)

@@ -8,8 +8,9 @@ import { createRanker } from './judge.js'
 import { languageOf } from './lang.js'
 import type { Lexicon } from './lexicon.js'
 import type { Model } from './model.js'
-import { createNormaliser, unify } from './normalise.js'
+import { createNormaliser, type Normalised, unify } from './normalise.js'
 import { createDataTest } from './onlyData.js'
+import { createRereader } from './reread.js'
 import { createSpelling } from './spelling.js'
 
 /** What is known when the words arrive: the kind and the options of the open question, and the language so far. */
@@ -30,6 +31,10 @@ export type Recognition = {
 }
 export type Recognizer = { readonly recognize: (text: string, context?: RecognitionContext) => Recognition }
 
+/** What is longer neither answers a question nor is a command, so that, once understood, it need not be read anew. In characters. */
+const longestAnswer = 40
+const longestWish = 10
+
 export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const { policy } = lexicon
   const normalise = createNormaliser(lexicon)
@@ -37,19 +42,28 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
   const spell = (phrase: string): string => correct(unify(phrase))
   const findEntities = createEntityFinder(lexicon.entities)
   const holdsOnlyData = createDataTest(lexicon.entities)
-  const matchCommand = createCommandMatcher(lexicon.commands, lexicon.shells.particles, spell)
+  const matchCommand = createCommandMatcher(lexicon.commands, [...lexicon.shells.particles, ...lexicon.answers.hums], spell)
   const matchAnswer = createAnswerMatcher(lexicon.answers, spell)
+  const reread = createRereader(lexicon, model.literacy, spell)
   const rank = createRanker(model, lexicon, normalise)
   const splitMatters = createMatterSplitter(policy.also_cues)
   const neutral = new Set(policy.neutral_words)
   return {
     recognize: (text, { expecting, options = [], lang = 'zh' } = {}) => {
       const normal = normalise(text)
-      const { ranking, isStrange } = rank(normal)
       const entities = findEntities(text, expecting)
-      const decision: Decision = isStrange || holdsOnlyData(text, entities) ? { type: 'not_understood' } : decide(ranking, policy)
-      const named =
-        decision.type === 'understood' ? splitMatters(normal.core).flatMap((matter) => surely(rank(normalise(matter)).ranking, policy)) : []
+      const isData = holdsOnlyData(text, entities)
+      const hear = (said: Normalised): Heard => {
+        const { ranking, isStrange } = rank(said)
+        const decision: Decision = isStrange || isData ? { type: 'not_understood' } : decide(ranking, policy)
+        return { said, ranking, decision, command: matchCommand(said), choice: matchAnswer(said.plain, options) }
+      }
+      const heard = hear(normal)
+      const labels = options.flatMap((option) => option.labels)
+      const isPlain = isData || (heard.decision.type === 'understood' && normal.plain.length > (labels.length > 0 ? longestAnswer : longestWish))
+      const anew = isPlain ? null : reread(normal.plain, labels)
+      const { said, ranking, decision, command, choice } = anew === null ? heard : meantBy(heard, hear(normalise(anew)), policy)
+      const named = decision.type === 'understood' ? splitMatters(said.core).flatMap((matter) => surely(rank(normalise(matter)).ranking, policy)) : []
       return {
         text,
         lang: languageOf(normal.plain, lang, neutral),
@@ -59,12 +73,29 @@ export function createRecognizer(model: Model, lexicon: Lexicon): Recognizer {
         entities,
         decision,
         also: [...new Set(named)].filter((intent) => intent !== ranking[0]?.intent),
-        command: matchCommand(normal),
-        choice: matchAnswer(normal.plain, options),
+        command,
+        choice,
       }
     },
   }
 }
+
+type Heard = Pick<Recognition, 'ranking' | 'decision' | 'command' | 'choice'> & { readonly said: Normalised }
+
+/**
+ * Words as they stand go before what they may have been meant to be: that is taken only where it answers and they do not, or is understood and
+ * they are not, though within our matters. A no that was written as it sounds (步对) is no yes, though, whatever it looks like.
+ */
+function meantBy(heard: Heard, anew: Heard, policy: Lexicon['policy']): Heard {
+  if (negationsIn(anew.said.plain) > negationsIn(heard.said.plain)) return anew
+  if (heard.command !== null || heard.choice !== null) return heard
+  const [first] = heard.ranking
+  const isOutside = first?.intent === policy.out_of_scope && first.confidence >= policy.threshold
+  const clearer = !isOutside && heard.decision.type !== 'understood' && anew.decision.type === 'understood' ? anew : heard
+  return { ...clearer, command: anew.command, choice: anew.choice }
+}
+
+const negationsIn = (plain: string): number => plain.match(/[不没别非]/g)?.length ?? 0
 
 /** The problem that a part of an utterance names beyond doubt, if it names one. */
 function surely([first]: readonly Score[], policy: Lexicon['policy']): readonly string[] {

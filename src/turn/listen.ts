@@ -6,6 +6,7 @@ import type { Option } from '../nlu/answers.js'
 import { ENTITY_KINDS, type Entity, type EntityKind, FORBIDDEN_KINDS } from '../nlu/entities.js'
 import { onlyDigits } from '../nlu/pieces.js'
 import type { Recognition } from '../nlu/recognizer.js'
+import { sameWords } from '../nlu/words.js'
 import { maskText } from '../shared/mask.js'
 import type { VaultRow } from '../storage/records.js'
 import type { TurnDeps } from './deps.js'
@@ -116,7 +117,7 @@ function mayBeAnswered({ program }: Library, { decision }: Recognition): boolean
 
 /** "重新开始" is no "开始": a wish about the conversation is no answer that merely sounds like one. */
 const isOwnWish = ({ command, text }: Recognition, options: readonly Option[]): boolean =>
-  command !== null && !options.some(({ labels }) => labels.some((label) => label.toLowerCase() === text.trim().toLowerCase()))
+  command !== null && !options.some(({ labels }) => labels.some((label) => sameWords(label, text)))
 
 const optionsOf = (library: Library, { options }: Expected): readonly Option[] =>
   options.map(({ option, label, means }) => {

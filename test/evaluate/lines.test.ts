@@ -7,7 +7,7 @@ import { type Line, langOf } from '../../src/evaluate/lines/line.js'
 import { readCorpora } from '../../src/evaluate/lines/readCorpora.js'
 import { readLines } from '../../src/evaluate/lines/readLines.js'
 import { splitByAuthor } from '../../src/evaluate/lines/splitByAuthor.js'
-import { randomFor } from '../../src/evaluate/random.js'
+import { randomFor } from '../../src/noise/random.js'
 
 const lines: readonly Line[] = Array.from({ length: 120 }, (_, place) => ({
   text: `line ${place}`,

@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '../random.js'
+import { type Random, shuffled } from '../../noise/random.js'
 import { intentsOf, type Line } from './line.js'
 
 /** At most so many lines of every intent, drawn anew with every `random`. */

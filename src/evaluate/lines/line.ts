@@ -1,3 +1,4 @@
+import { hasHan } from '../../nlu/lang.js'
 import type { Example } from '../../nlu/train.js'
 
 /** A labelled utterance. `alt` are further intents that count as right where people themselves would not agree. */
@@ -10,8 +11,6 @@ export type Line = {
 }
 
 export const isRight = ({ intent, alt }: Line, given: string): boolean => given === intent || (alt?.includes(given) ?? false)
-
-export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
 /** The language that was noted, else what the script tells: a thumb or a number alone is of no language. */
 export const langOf = ({ text, lang }: Line): string => lang ?? (hasHan(text) ? 'zh' : /\p{Script=Latin}/u.test(text) ? 'en' : 'neither')

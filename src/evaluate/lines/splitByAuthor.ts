@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '../random.js'
+import { type Random, shuffled } from '../../noise/random.js'
 import type { Line } from './line.js'
 
 /** `test` are the lines of some authors; `train` are those of all others. */

@@ -1,6 +1,6 @@
 import type { Stemmer } from 'natural/lib/natural/classifiers/classifier.js'
+import { hasHan } from '../../nlu/lang.js'
 import type { Example } from '../../nlu/train.js'
-import { hasHan } from '../lines/line.js'
 import type { Judge, Method } from './method.js'
 
 type Trainable = {

@@ -1,6 +1,6 @@
 import type { Container, Nlp } from '@nlpjs/basic'
+import { hasHan } from '../../nlu/lang.js'
 import type { Example } from '../../nlu/train.js'
-import { hasHan } from '../lines/line.js'
 import type { Judge, Method } from './method.js'
 
 const NONE = 'None'

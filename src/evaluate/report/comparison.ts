@@ -1,5 +1,5 @@
+import { NOISES } from '../../noise/noise.js'
 import { isMeasured, type LeftOut, type Measurement, type SetResult } from '../evaluation.js'
-import { NOISES } from '../noise/noise.js'
 import { type Cell, type Html, html, percent, table } from './html.js'
 
 /** The methods of one set side by side. */

@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.js'
+import { below, type Random } from './random.js'
 
 export type Chars = readonly string[]
 

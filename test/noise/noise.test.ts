@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
 import { pinyin } from 'pinyin-pro'
-import { changesFor } from '../../src/evaluate/noise/edits.js'
-import { createNoise, noises } from '../../src/evaluate/noise/noise.js'
-import { politeness } from '../../src/evaluate/noise/politeness.js'
 import { unify } from '../../src/nlu/normalise.js'
+import { meantReadings } from '../../src/nlu/readings.js'
+import { changesFor } from '../../src/noise/edits.js'
+import { createNoise, noises } from '../../src/noise/noise.js'
+import { politeness } from '../../src/noise/politeness.js'
 import { lexicon } from '../nlu/taught.js'
 
 const addNoise = createNoise(1)
 const again = createNoise(1)
 const chinese = '密保手机解绑失败了怎么办，一直提示我账号异常'
 const english = 'the unbind button is grey and nothing happens when I press it'
-const sounds = (text: string): readonly string[] => pinyin(text, { toneType: 'none', type: 'array', v: true })
+const sounds = (char: string): string => meantReadings[char] ?? pinyin(char, { toneType: 'none', v: true })
 /** Places at which two texts of one length differ. */
 const differences = (a: string, b: string): readonly number[] => [...a].flatMap((char, place) => (char === [...b][place] ? [] : [place]))
 const sorted = (text: string): string => [...text].sort().join('')

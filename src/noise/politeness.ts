@@ -1,5 +1,5 @@
-import { hasHan } from '../lines/line.js'
-import { pick, type Random } from '../random.js'
+import { hasHan } from '../nlu/lang.js'
+import { pick, type Random } from './random.js'
 
 /** Written for measuring alone: a test keeps them apart from what `knowledge/lexicon/shells.yaml` strips or teaches. */
 export const politeness = {

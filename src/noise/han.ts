@@ -1,4 +1,6 @@
-import { pinyin } from 'pinyin-pro'
+import { customPinyin, pinyin } from 'pinyin-pro'
+import { meantReadings } from '../nlu/readings.js'
+import { below, type Random } from './random.js'
 
 /** GB 2312 puts the characters in common use first, and in the order of their sound. */
 const COMMON = { from: 0xb0, to: 0xd7, first: 0xa1, last: 0xfe } as const
@@ -12,7 +14,13 @@ function commonCharacters(): readonly string[] {
   return found.filter((char) => /^\p{Script=Han}$/u.test(char))
 }
 
+/** Who has not received (没收到) has confiscated nothing (没收). */
+customPinyin({ 没收到: 'méi shōu dào' })
+
 export const syllablesOf = (text: string): readonly string[] => pinyin(text, { toneType: 'none', type: 'array', v: true })
+
+/** 了 is hardly ever meant to be liǎo, as a dictionary has it. */
+const readingOf = (char: string): string => (Object.hasOwn(meantReadings, char) ? meantReadings[char] : syllablesOf(char)[0]) ?? ''
 
 /** Sounds that many speakers do not tell apart, and so type one for the other. */
 const blurred = (syllable: string): string =>
@@ -33,15 +41,24 @@ export function createSounds(): Sounds {
   const bySyllable = new Map<string, string[]>()
   const byBlur = new Map<string, string[]>()
   for (const char of commonCharacters()) {
-    const [syllable = ''] = syllablesOf(char)
+    const syllable = readingOf(char)
     put(bySyllable, syllable, char)
     put(byBlur, blurred(syllable), char)
   }
   const others = (table: ReadonlyMap<string, readonly string[]>, key: (syllable: string) => string) => (char: string) =>
-    /^\p{Script=Han}$/u.test(char) ? (table.get(key(syllablesOf(char)[0] ?? '')) ?? []).filter((other) => other !== char) : []
+    /^\p{Script=Han}$/u.test(char) ? (table.get(key(readingOf(char))) ?? []).filter((other) => other !== char) : []
   return { homophonesOf: others(bySyllable, (syllable) => syllable), alikeOf: others(byBlur, blurred) }
 }
 
 function put(table: Map<string, string[]>, key: string, char: string): void {
   table.set(key, [...(table.get(key) ?? []), char])
+}
+
+/** One pair of neighbours as they sound, run together: 解绑 becomes "jiebang". */
+export function wordAsPinyin(text: string, random: Random): string {
+  const pairs = [...text.matchAll(/(?=\p{Script=Han}{2})/gu)]
+  const at = pairs[below(pairs.length, random)]?.index
+  if (at === undefined) return text
+  const word = text.slice(at, at + 2)
+  return `${text.slice(0, at)}${syllablesOf(word).join('')}${text.slice(at + 2)}`
 }
