@@ -1,6 +1,7 @@
 import type { Account } from '../../accounts/model.js'
 import type { Via } from '../explore/walk.js'
 import type { Change } from './changes.js'
+import { byWeight, type Fact, factsOf } from './facts.js'
 
 /** Something that comes out differently, with the way to it. `accounts`: those that it concerns. */
 export type Difference = {
@@ -14,34 +15,51 @@ export type Difference = {
   readonly via: Via
 }
 
-/** All that comes out differently from one node on in the same manner. */
+export type Counted = { readonly fact: Fact; readonly accounts: Set<Account>; readonly paths: Set<string> }
+/** All that comes out differently from one node on. */
 export type Group = {
   readonly place: string
-  readonly changes: readonly Change[]
-  readonly accounts: Set<Account>
-  readonly paths: Set<string>
-  /** The shortest way that shows it. */
-  shown: Pick<Difference, 'via' | 'origin'>
+  readonly facts: ReadonlyMap<string, Counted>
+  /** The shortest way that shows the heaviest of it. */
+  readonly shown: Pick<Difference, 'via' | 'origin'>
 }
 
-/** Gathers differences by the first node that differs, and in what. */
+type Growing = Group & { readonly facts: Map<string, Counted>; shown: Group['shown']; heaviest: Fact }
+
+/** Gathers differences by the first node that differs. */
 export class Groups {
-  private readonly known = new Map<string, Group>()
+  private readonly known = new Map<string, Growing>()
 
-  add({ place, changes, accounts, path, via, origin }: Difference): void {
-    const key = `${place} ${JSON.stringify(changes)}`
-    const group = this.known.get(key)
-    if (!group) {
-      this.known.set(key, { place, changes, accounts: new Set(accounts), paths: new Set([path]), shown: { via, origin } })
-      return
+  add(difference: Difference): void {
+    const { place, changes, via, origin } = difference
+    const facts = [...factsOf(changes)].sort(byWeight)
+    const heaviest = facts[0]
+    if (!heaviest) return
+    const group = this.known.get(place) ?? { place, facts: new Map(), shown: { via, origin }, heaviest }
+    this.known.set(place, group)
+    const lighter = byWeight(heaviest, group.heaviest)
+    if (lighter < 0 || (lighter === 0 && via.turns < group.shown.via.turns)) {
+      group.shown = { via, origin }
+      group.heaviest = heaviest
     }
-    for (const account of accounts) group.accounts.add(account)
-    group.paths.add(path)
-    if (via.turns < group.shown.via.turns) group.shown = { via, origin }
+    for (const fact of facts) count(group, fact, difference)
   }
 
-  /** What concerns most comes first. */
+  /** What concerns most accounts comes first. */
   get all(): readonly Group[] {
-    return [...this.known.values()].sort((a, b) => b.accounts.size - a.accounts.size || (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
+    return [...this.known.values()].sort((a, b) => accountsOf(b) - accountsOf(a) || (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
   }
 }
+
+function count(group: Growing, fact: Fact, { accounts, path }: Difference): void {
+  const key = JSON.stringify(fact)
+  const counted = group.facts.get(key) ?? { fact, accounts: new Set(), paths: new Set() }
+  group.facts.set(key, counted)
+  for (const account of accounts) counted.accounts.add(account)
+  counted.paths.add(path)
+}
+
+const accountsOf = ({ facts }: Group): number => Math.max(0, ...[...facts.values()].map(({ accounts }) => accounts.size))
+/** The heaviest first, of the same weight that of the most accounts. */
+export const factsIn = ({ facts }: Group): readonly Counted[] =>
+  [...facts.values()].sort((a, b) => byWeight(a.fact, b.fact) || b.accounts.size - a.accounts.size || b.paths.size - a.paths.size)

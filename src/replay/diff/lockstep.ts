@@ -10,7 +10,7 @@ import { Worlds } from '../explore/worlds.js'
 import { type Changed, changedBetween } from './behaviour.js'
 import { type Change, changesOfOutlook, changesOfTurn, otherNodes, partingPlace, questionOf, sameDid, standing } from './changes.js'
 import { Groups } from './groups.js'
-import { type Outlook, outlookOn } from './outlook.js'
+import { type Outlook, Outlooks } from './outlook.js'
 import { type Pair, pairs } from './pairing.js'
 import { type MayDiffer, mayDifferIn } from './reach.js'
 import { type Outcome, Side } from './side.js'
@@ -38,7 +38,7 @@ export class Lockstep {
   private readonly next: Side
   private readonly queue: Standing[] = []
   private readonly met = new Set<string>()
-  private readonly outlooks = new Map<string, Outlook>()
+  private readonly outlooks: { readonly base: Outlooks; readonly next: Outlooks }
   private readonly mayDiffer: readonly [MayDiffer, MayDiffer]
   private readonly keyOf: (side: Side, conversation: number) => string
   /** Pairs that were walked on from. */
@@ -46,11 +46,12 @@ export class Lockstep {
 
   constructor(
     private readonly walking: Walking,
-    changed: Changed = changedBetween(walking.base, walking.next),
+    private readonly changed: Changed = changedBetween(walking.base, walking.next),
   ) {
     const { base, next, states, utterances } = walking
     this.base = new Side(base, states, utterances, this.worlds)
     this.next = new Side(next, states, utterances, this.worlds)
+    this.outlooks = { base: new Outlooks(this.base), next: new Outlooks(this.next) }
     this.mayDiffer = [mayDifferIn(base, changed), mayDifferIn(next, changed)]
     const [live, shared] = [livenessOf(base), sharedSlots(base)]
     this.keyOf = (side, conversation) => stateKey(live, shared, side.state(conversation))
@@ -107,7 +108,7 @@ export class Lockstep {
   private compare(stood: { readonly base: Outcome; readonly next: Outcome } | null, pair: Pair, before: Via): void {
     const { base, next } = pair
     const via: Via = { ...before, origin: before.origin ?? base.origin ?? next.origin, codeFor: next.codeFor ?? base.codeFor }
-    const place = partingPlace(stood && standing(this.base, stood.base), base.did, next.did)
+    const place = this.placeOf(stood, pair)
     const difference = { place, pair, via, path: `${stood?.base.conversation}/${stood?.next.conversation}/${JSON.stringify(before.answer.write)}` }
     if (!this.goOnAlike(base, next)) {
       this.note({ ...difference, changes: changesOfOutlook(this.outlook(this.base, base), this.outlook(this.next, next)) })
@@ -116,6 +117,16 @@ export class Lockstep {
     }
     if (!sameDid(base.did, next.did)) this.note({ ...difference, changes: changesOfTurn(base.did, next.did) })
     if (base.did.end === null) this.goOn({ ...pair, via })
+  }
+
+  /** Where the ways part: at a node that has changed, if one is under way, else at the last one that both passed. */
+  private placeOf(stood: { readonly base: Outcome } | null, { base, next }: Pair): string {
+    const place = partingPlace(stood && standing(this.base, stood.base), base.did, next.did)
+    if (this.changed.nodes.has(place) || stood === null) return place
+    const under = this.base
+      .state(stood.base.conversation)
+      .frames.flatMap(({ dialog, node, diagnosis }) => [...(diagnosis ? [`${dialog}/${diagnosis.node}`] : []), `${dialog}/${node}`])
+    return under.findLast((node) => this.changed.nodes.has(node)) ?? place
   }
 
   /** Both end, or both ask the same: then what follows is walked side by side. */
@@ -186,12 +197,7 @@ export class Lockstep {
   }
 
   private outlook(side: Side, outcome: Outcome): Outlook {
-    const key = `${side === this.base}${outcome.conversation}/${this.worlds.number(outcome.world)}/${JSON.stringify(outcome.did)}`
-    const known = this.outlooks.get(key)
-    if (known) return known
-    const outlook = outlookOn(side, outcome)
-    this.outlooks.set(key, outlook)
-    return outlook
+    return (side === this.base ? this.outlooks.base : this.outlooks.next).of(outcome)
   }
 
   private note(noted: Noted): void {

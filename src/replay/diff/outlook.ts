@@ -1,3 +1,4 @@
+import { WORLDS } from '../explore/walk.js'
 import type { World } from '../explore/world.js'
 import type { Did, Outcome, Side } from './side.js'
 
@@ -11,47 +12,99 @@ export type Outlook = {
   readonly proof: boolean
 }
 
-/** Further than any sensible conversation goes. */
-const MAX_PLACES = 5_000
+/** One turn from a place: what it did, as bits, and where it leads unless it ends. */
+type Edge = { readonly facts: bigint; readonly end: string | null; readonly to: Place | null }
+type Place = { readonly conversation: number; readonly world: World; edges: readonly Edge[]; facts: bigint; readonly ends: Map<string, number> }
 
-/** Breadth first on sensible answers, with and without what was advised. */
-export function outlookOn(side: Side, from: Outcome): Outlook {
-  const seen = new Set<string>()
-  const gathered = new Gathered()
-  let ring: Outcome[] = [from]
-  for (let turns = 0; ring.length > 0 && seen.size < MAX_PLACES; turns++) {
-    const beyond: Outcome[] = []
-    for (const outcome of ring) {
-      gathered.add(outcome.did, turns)
-      if (outcome.did.end !== null) continue
-      const place = `${outcome.conversation}/${side.worlds.number(outcome.world)}`
-      if (seen.has(place)) continue
-      seen.add(place)
-      beyond.push(...following(side, outcome.conversation, outcome.world))
-    }
-    ring = beyond
+/** What may still come of every place of one revision, on sensible answers, with and without what was advised. */
+export class Outlooks {
+  private readonly places = new Map<number, Place>()
+  private readonly bits = new Map<string, bigint>()
+
+  constructor(private readonly side: Side) {}
+
+  of(outcome: Outcome): Outlook {
+    const { facts, end, to } = this.edge(outcome, [])
+    if (to === null) return this.told(facts, new Map(end === null ? [] : [[end, 0]]))
+    return this.told(facts | to.facts, to.ends)
   }
-  return gathered
+
+  /** Everything behind a new place is looked at before it is told of, so whatever is known is known to the end. */
+  private edge({ conversation, world, did }: Outcome, found: Place[]): Edge {
+    const facts = this.factsOf(did)
+    if (did.end !== null) return { facts, end: did.end, to: null }
+    const key = conversation * WORLDS + this.side.worlds.number(world)
+    const known = this.places.get(key)
+    if (known) return { facts, end: null, to: known }
+    const to: Place = { conversation, world, edges: [], facts: 0n, ends: new Map() }
+    this.places.set(key, to)
+    found.push(to)
+    if (found.length === 1) this.complete(found)
+    return { facts, end: null, to }
+  }
+
+  private complete(found: Place[]): void {
+    for (let at = 0; at < found.length; at++) {
+      const place = found[at]
+      if (place) place.edges = this.turnsFrom(place).map((outcome) => this.edge(outcome, found))
+    }
+    const backwards = [...found].reverse()
+    for (let grew = true; grew; ) {
+      grew = false
+      for (const place of backwards) grew = learns(place) || grew
+    }
+  }
+
+  private turnsFrom({ conversation, world }: Place): readonly Outcome[] {
+    return this.side
+      .answers(conversation)
+      .flatMap((answer) => this.side.deeds(conversation, world).flatMap((deed) => this.side.turn(conversation, answer, deed.world)))
+  }
+
+  private factsOf({ works, advice, found, end, proof }: Did): bigint {
+    const facts = [...works.map(nameOf), ...advice.map((one) => `advice ${one}`), ...found.map((one) => `found ${one}`)]
+    if (end !== null && proof) facts.push(PROVEN)
+    return facts.reduce((all, fact) => all | this.bit(fact), 0n)
+  }
+
+  private bit(fact: string): bigint {
+    const known = this.bits.get(fact)
+    if (known !== undefined) return known
+    const bit = 1n << BigInt(this.bits.size)
+    this.bits.set(fact, bit)
+    return bit
+  }
+
+  private told(facts: bigint, ends: ReadonlyMap<string, number>): Outlook {
+    const names = [...this.bits].flatMap(([fact, bit]) => ((facts & bit) === 0n ? [] : [fact]))
+    const after = (start: string): ReadonlySet<string> => new Set(names.flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : [])))
+    return {
+      ends,
+      works: new Set(names.filter((name) => /^(?:act|check) /.test(name))),
+      advice: after('advice '),
+      found: after('found '),
+      proof: names.includes(PROVEN),
+    }
+  }
 }
 
-const following = (side: Side, conversation: number, world: World): readonly Outcome[] =>
-  side.answers(conversation).flatMap((answer) => side.deeds(conversation, world).flatMap((deed) => side.turn(conversation, answer, deed.world)))
+const PROVEN = 'proven'
 
-class Gathered implements Outlook {
-  readonly ends = new Map<string, number>()
-  readonly works = new Set<string>()
-  readonly advice = new Set<string>()
-  readonly found = new Set<string>()
-  proof = false
-
-  add({ works, advice, found, end, proof }: Did, turns: number): void {
-    for (const work of works) this.works.add(nameOf(work))
-    for (const one of advice) this.advice.add(one)
-    for (const one of found) this.found.add(one)
-    if (end === null) return
-    this.proof ||= proof
-    if (!this.ends.has(end)) this.ends.set(end, turns)
+/** Takes over what is known of the places one turn further; true when that was something new. */
+function learns(place: Place): boolean {
+  let grew = false
+  for (const { facts, end, to } of place.edges) {
+    const all = place.facts | facts | (to?.facts ?? 0n)
+    if (all !== place.facts) grew = true
+    place.facts = all
+    const ends = end === null ? (to?.ends ?? []) : [[end, 0] as const]
+    for (const [name, turns] of ends) {
+      if ((place.ends.get(name) ?? Number.POSITIVE_INFINITY) <= turns + 1) continue
+      place.ends.set(name, turns + 1)
+      grew = true
+    }
   }
+  return grew
 }
 
 /** `act bind_phone: bound` → `act bind_phone`. */

@@ -39,6 +39,8 @@ export class Side {
   readonly graph: ConversationGraph
   private readonly outside: Outside
   private readonly carried = new Map<number, readonly Outcome[]>()
+  private readonly segments = new Map<Answer, Segment>()
+  private readonly advised = new Map<number, readonly string[]>()
   private readonly answered = new Map<number, readonly Answer[]>()
 
   constructor(
@@ -69,16 +71,25 @@ export class Side {
     return deeds(world, this.advisedAt(conversation), false)
   }
 
-  advisedAt(conversation: number): readonly string[] {
-    return this.state(conversation).frames.flatMap(({ dialog, node }) => own(own(this.program.dialogs, dialog)?.nodes ?? {}, node)?.advises ?? [])
+  private advisedAt(conversation: number): readonly string[] {
+    const known = this.advised.get(conversation)
+    if (known) return known
+    const { frames } = this.state(conversation)
+    const advised = frames.flatMap(({ dialog, node }) => own(own(this.program.dialogs, dialog)?.nodes ?? {}, node)?.advises ?? [])
+    this.advised.set(conversation, advised)
+    return advised
   }
 
   begin(answer: Answer, world: World): readonly Outcome[] {
     return this.carry(this.graph.begin(answer), world)
   }
 
+  /** `answer` is one of those that were told for this conversation, so it stands for it too. */
   turn(conversation: number, answer: Answer, world: World): readonly Outcome[] {
-    return this.carry(this.graph.answer(conversation, answer), world)
+    const known = this.segments.get(answer)
+    const segment = known ?? this.graph.answer(conversation, answer)
+    if (!known) this.segments.set(answer, segment)
+    return this.carry(segment, world)
   }
 
   /** Carries a turn through all the work that it sets off, to where it waits for the user again. */
