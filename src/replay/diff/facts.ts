@@ -38,7 +38,7 @@ function factsOfChange(change: Change): readonly Fact[] {
     case 'option_new':
       return [{ type: 'option', option: change.option, now: true, leads: change.leads }]
     case 'nodes':
-      return [{ type: 'nodes', was: change.lost, now: change.won }]
+      return change.lost.length + change.won.length === 0 ? [] : [{ type: 'nodes', was: change.lost, now: change.won }]
   }
 }
 

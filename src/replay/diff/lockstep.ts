@@ -85,7 +85,7 @@ export class Lockstep {
   private expand({ base, next, origin, via }: Standing): void {
     const answers = this.next.answers(next.conversation)
     for (const answer of this.base.answers(base.conversation)) {
-      const other = answers.find(({ write }) => JSON.stringify(write) === JSON.stringify(answer.write))
+      const other = answers.find((one) => nameOf(one) === nameOf(answer))
       if (!other) continue
       for (const [deed, same] of this.deeds(base, next)) {
         const after = viaAfter(via, other, deed)
@@ -162,15 +162,15 @@ export class Lockstep {
   private options({ base, next, origin, via }: Standing): void {
     const [ofBase, ofNext] = [this.base.answers(base.conversation), this.next.answers(next.conversation)]
     const missing = (all: readonly Answer[], others: readonly Answer[]) =>
-      all.filter(({ write }) => typeof write.tap === 'string' && !others.some((one) => one.write.tap === write.tap))
+      all.filter((answer) => !others.some((other) => nameOf(other) === nameOf(answer)))
     const at = { place: standing(this.next, next) ?? '(menu)', pair: { base, next, origin }, path: `${base.conversation}/${next.conversation}` }
     for (const answer of missing(ofBase, ofNext)) {
       const led = this.leads(this.base, base, answer)
-      this.note({ ...at, via, changes: [{ type: 'option_gone', option: String(answer.write.tap), led }] })
+      this.note({ ...at, via, changes: [{ type: 'option_gone', option: nameOf(answer), led }] })
     }
     for (const answer of missing(ofNext, ofBase)) {
       const leads = this.leads(this.next, next, answer)
-      this.note({ ...at, via: viaAfter(via, answer), changes: [{ type: 'option_new', option: String(answer.write.tap), leads }] })
+      this.note({ ...at, via: viaAfter(via, answer), changes: [{ type: 'option_new', option: nameOf(answer), leads }] })
     }
   }
 
@@ -215,3 +215,6 @@ export class Lockstep {
     return this.numbers.size - 1
   }
 }
+
+/** An option by its name, a value by what stands for it in replays. */
+const nameOf = ({ write }: Answer): string => String(write.tap ?? write.user)
