@@ -126,7 +126,11 @@ export class Side {
   }
 }
 
-function didIn({ entered, found, fault, topicEnded, outcome, escalated, queue, left }: Segment, { frames, proof, prompt }: State): Did {
+/** What one call of the engine did, and whether anything is under way behind it. */
+export function didIn(
+  { entered, found, fault, topicEnded, outcome, escalated, queue, left }: Omit<Segment, 'next'>,
+  { frames, proof, prompt }: State,
+): Did {
   const isIdle = frames.length === 0 && prompt?.kind !== 'clarify' && prompt?.kind !== 'agenda'
   const end =
     fault !== null
@@ -151,7 +155,7 @@ function didIn({ entered, found, fault, topicEnded, outcome, escalated, queue, l
 }
 
 /** An end that came before further work stays the end of the turn. */
-const joined = (first: Did, rest: Did): Did => ({
+export const joined = (first: Did, rest: Did): Did => ({
   nodes: [...first.nodes, ...rest.nodes],
   works: [...first.works, ...rest.works],
   advice: [...first.advice, ...rest.advice],
