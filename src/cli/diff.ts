@@ -88,7 +88,7 @@ async function diffRecorded(base: Program, next: Program, tell: (text: string) =
       for (const id of ids) told.add(id, compareRecorded(base, next, await storage.events(id), changed))
       if (told.all % 5000 === 0) tell(`${told.all} conversations`)
     }
-    return toldConversations(told)
+    return toldConversations(told, 'conversation')
   } finally {
     await storage.close()
   }
@@ -109,5 +109,5 @@ async function diffReplays(where: Folders, next: Library, { paths, personas, tel
     if (compared.type === 'other_words') otherWords.push(name)
     told.add(name, compared.type === 'other_words' ? { type: 'alike' } : compared)
   }
-  return { ...toldConversations(told), otherWords }
+  return { ...toldConversations(told, 'replay'), otherWords }
 }

@@ -23,7 +23,7 @@ export type LoggedInput = { readonly proofEnded: boolean } & (
 
 /** The input, or why it cannot be told. `open` is the question that was open. */
 export function loggedInput(taken: Taken, events: readonly Event[], open: string | null): LoggedInput | string {
-  const proofEnded = isProofEnded(taken, events)
+  const proofEnded = isProofEnded(events)
   if (events.some((event) => event.type === 'dialogs_left' && event.why === 'program_changed')) return { type: 'program_changed', proofEnded }
   switch (taken.kind) {
     case 'started':
@@ -35,7 +35,7 @@ export function loggedInput(taken: Taken, events: readonly Event[], open: string
       return question === undefined ? LACKS : { type: 'withdrew', question, proofEnded }
     }
     case 'time_passed':
-      return { type: 'time_passed', kind: taken.heard?.passed ?? 'silence', proofEnded: false }
+      return { type: 'time_passed', kind: taken.heard?.passed ?? 'silence', proofEnded }
     case 'said': {
       const recognised = taken.heard ? recognisedIn(taken, taken.heard) : recognisedBefore(taken, events)
       if (recognised === null) return LACKS
@@ -50,9 +50,9 @@ export function loggedInput(taken: Taken, events: readonly Event[], open: string
 const LACKS = 'the log was written by an older version and lacks what was recognised'
 
 /** A proof that ended unnoticed ended before the input was heard, so nothing of it stands in between. */
-function isProofEnded({ kind }: Taken, events: readonly Event[]): boolean {
+function isProofEnded(events: readonly Event[]): boolean {
   const first = events.find(({ type }) => type !== 'input_taken' && type !== 'piece_dropped')
-  return kind !== 'time_passed' && first?.type === 'proof_ended'
+  return first?.type === 'proof_ended'
 }
 
 const languageIn = (events: readonly Event[]): Lang | null =>

@@ -5,6 +5,7 @@ import { SAID, sentence } from './sentences.js'
 import type { TextsChanged } from './texts.js'
 
 export type ToldConversations = {
+  readonly what: 'conversation' | 'replay'
   readonly all: number
   readonly affected: number
   readonly groups: readonly {
@@ -25,15 +26,15 @@ export type DiffReport = {
   readonly differs: boolean
 }
 
-export function toldConversations(diff: RecordedDiff): ToldConversations {
+export function toldConversations(diff: RecordedDiff, what: ToldConversations['what']): ToldConversations {
   const groups = diff.byPlace.map(({ place, facts, ids }) => ({
     place,
     endsDifferently: endsDifferently([...facts.values()].map(({ fact }) => fact)),
-    says: [...facts.values()].map(({ fact, ids: own }) => sentence(fact, SAID.conversations(own.length), own.length === 1)),
+    says: [...facts.values()].map(({ fact, ids: own }) => sentence(fact, SAID.some(own.length, what), own.length === 1)),
     ids,
   }))
   const affected = groups.reduce((sum, group) => sum + (group.endsDifferently ? group.ids.length : 0), 0)
-  return { all: diff.all, affected, groups, notCompared: diff.notCompared }
+  return { what, all: diff.all, affected, groups, notCompared: diff.notCompared }
 }
 
 export const reportOf = (parts: Omit<DiffReport, 'differs'>): DiffReport => ({
@@ -80,14 +81,14 @@ function groupLines({ place, differences, replay }: ToldGroup): readonly string[
   return [place, ...shown, ...(left > 0 ? [`  ${SAID.more(left)}`] : []), `  ${SAID.shows}`, indented(replay, '    '), '']
 }
 
-function conversationLines({ groups, notCompared }: ToldConversations): readonly string[] {
+function conversationLines({ what, groups, notCompared }: ToldConversations): readonly string[] {
   return [
     ...groups.flatMap(({ place, says, ids }) => [
       `${place}: ${someOf(ids)}`,
       ...says.slice(0, MOST_SENTENCES).map((one) => `  ${one}`),
       ...(says.length > MOST_SENTENCES ? [`  ${SAID.more(says.length - MOST_SENTENCES)}`] : []),
     ]),
-    ...notCompared.map(({ why, partly, ids }) => `${(partly ? SAID.partly : SAID.notCompared)(ids.length, why)} (${someOf(ids)})`),
+    ...notCompared.map(({ why, partly, ids }) => `${(partly ? SAID.partly : SAID.notCompared)(SAID.some(ids.length, what), why)} (${someOf(ids)})`),
   ]
 }
 

@@ -17,6 +17,13 @@ const ends = (end: string, isOne: boolean): string => {
   if (end === 'left') return isOne ? 'leaves' : 'leave'
   return `${isOne ? 'comes' : 'come'} to ${end}`
 }
+/** The same where it stands for what was before. */
+const ending = (end: string): string =>
+  end === 'left'
+    ? 'leaving'
+    : end.startsWith('escalated to ') || end.startsWith('ended ')
+      ? named(end).replace('escalated', 'escalating').replace('ended', 'ending')
+      : `coming to ${end}`
 /** The same as an end by its name. */
 const named = (end: string): string => end.replace(/^escalated to (.*)$/, 'escalated to `$1`')
 
@@ -27,7 +34,7 @@ export function sentence(fact: Fact, who: string, isOne: boolean): string {
     case 'end':
       if (fact.now === null) return `${who} can no longer ${ends(fact.was ?? '', false)}`
       if (fact.was === null) return `${who} now ${ends(fact.now, isOne)}`
-      return `${who} now ${ends(fact.now, isOne)}, and ${are} not ${named(fact.was)} any more`
+      return `${who} now ${ends(fact.now, isOne)} instead of ${ending(fact.was)}`
     case 'length':
       return `${who} ${are} ${several(Math.abs(fact.by), 'turn')} ${fact.by > 0 ? 'longer' : 'shorter'} (${named(fact.end)})`
     case 'proof':
@@ -71,9 +78,9 @@ export const SAID = {
     `${several(affected, 'recorded conversation')} of ${all} ${affected === 1 ? 'is' : 'are'} affected`,
   replays: (affected: number, all: number): string => `${several(affected, 'replay')} of ${all} ${affected === 1 ? 'is' : 'are'} affected`,
   wording: (count: number): string => `${several(count, 'replay')} only ${count === 1 ? 'shows' : 'show'} other words`,
-  conversations: (count: number): string => several(count, 'conversation'),
-  notCompared: (count: number, why: string): string => `${several(count, 'conversation')} could not be compared: ${why}`,
-  partly: (count: number, why: string): string => `${several(count, 'conversation')} could be compared up to a point only: ${why}`,
+  some: (count: number, what: 'conversation' | 'replay'): string => several(count, what),
+  notCompared: (who: string, why: string): string => `${who} could not be compared: ${why}`,
+  partly: (who: string, why: string): string => `${who} could be compared up to a point only: ${why}`,
   summary: (groups: number): string =>
     groups === 0 ? 'Nothing ends differently.' : `Something ends differently from ${several(groups, 'node')} on.`,
 } as const
