@@ -133,7 +133,10 @@ export class Lockstep {
   private goOnAlike(base: Outcome, next: Outcome): boolean {
     if (base.did.end !== null || next.did.end !== null) return base.did.end !== null && next.did.end !== null
     const at = standing(this.base, base)
-    if (at !== null && at === standing(this.next, next)) return true
+    if (at !== null && at === standing(this.next, next)) {
+      const [ofBase, ofNext] = [this.base.answers(base.conversation), this.next.answers(next.conversation)]
+      return ofBase.length === 0 || ofNext.length === 0 || ofBase.some((answer) => ofNext.some((other) => nameOf(other) === nameOf(answer)))
+    }
     const question = questionOf(this.base, base.conversation)
     return question !== '?' && question === questionOf(this.next, next.conversation)
   }
@@ -181,19 +184,14 @@ export class Lockstep {
   /** A question that only one asks: after its answer both may stand at the same place again, and go on side by side. */
   private meetAgain({ base, next, origin, via }: Standing): void {
     if (base.did.end !== null || next.did.end !== null) return
-    for (const { after, via: longer } of this.ahead(this.next, next, base, via, standing(this.base, base)))
-      this.goOn({ base, next: after, origin, via: longer })
-    for (const { after } of this.ahead(this.base, base, next, via, standing(this.next, next))) this.goOn({ base: after, next, origin, via })
+    for (const { after, via: longer } of ahead(this.next, next, via))
+      if (this.isThere(base, after)) this.goOn({ base, next: after, origin, via: longer })
+    for (const { after } of ahead(this.base, base, via)) if (this.isThere(after, next)) this.goOn({ base: after, next, origin, via })
   }
 
-  /** One turn further on one of them, where that leads to where the other stands. */
-  private ahead(side: Side, from: Outcome, other: Outcome, via: Via, at: string | null): readonly { readonly after: Outcome; readonly via: Via }[] {
-    return side.answers(from.conversation).flatMap((answer) =>
-      side.turn(from.conversation, answer, from.world).flatMap((after) => {
-        const isThere = at !== null && at === standing(side, after) && this.worlds.number(after.world) === this.worlds.number(other.world)
-        return isThere ? [{ after, via: viaAfter(via, answer) }] : []
-      }),
-    )
+  private isThere(base: Outcome, next: Outcome): boolean {
+    const isOpen = base.did.end === null && next.did.end === null
+    return isOpen && this.worlds.number(base.world) === this.worlds.number(next.world) && this.goOnAlike(base, next)
   }
 
   private outlook(side: Side, outcome: Outcome): Outlook {
@@ -218,3 +216,9 @@ export class Lockstep {
 
 /** An option by its name, a value by what stands for it in replays. */
 const nameOf = ({ write }: Answer): string => String(write.tap ?? write.user)
+
+/** One turn further. */
+const ahead = (side: Side, from: Outcome, via: Via): readonly { readonly after: Outcome; readonly via: Via }[] =>
+  side
+    .answers(from.conversation)
+    .flatMap((answer) => side.turn(from.conversation, answer, from.world).map((after) => ({ after, via: viaAfter(via, answer) })))
