@@ -10,6 +10,8 @@ export type Change =
   | { readonly type: 'work' | 'advice' | 'finding'; readonly lost: readonly string[]; readonly won: readonly string[] }
   | { readonly type: 'option_gone'; readonly option: string; readonly led: readonly string[] }
   | { readonly type: 'option_new'; readonly option: string; readonly leads: readonly string[] }
+  /** They part, and there is too much behind it to look at. */
+  | { readonly type: 'beyond' }
   /** Other nodes are passed, and nothing ends differently. */
   | { readonly type: 'nodes'; readonly lost: readonly string[]; readonly won: readonly string[] }
 
@@ -28,6 +30,7 @@ const isAny = ({ lost, won }: { readonly lost: readonly unknown[]; readonly won:
 
 /** What all that may still come tells apart. */
 export function changesOfOutlook(before: Outlook, after: Outlook): readonly Change[] {
+  if (!before.complete || !after.complete) return [{ type: 'beyond' }]
   const ends = both(before.ends.keys(), after.ends.keys())
   const common = [...before.ends].flatMap(([end, turns]) => {
     const now = after.ends.get(end)

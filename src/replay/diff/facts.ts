@@ -8,11 +8,24 @@ export type Fact =
   | { readonly type: 'work' | 'advice' | 'finding'; readonly name: string; readonly now: boolean }
   | { readonly type: 'option'; readonly option: string; readonly now: boolean; readonly leads: readonly string[] }
   | { readonly type: 'nodes'; readonly was: readonly string[]; readonly now: readonly string[] }
+  /** They part, and what lies behind was too much to look at. */
+  | { readonly type: 'beyond' }
   /** A recorded answer, or a recorded result, does not fit any more. */
   | { readonly type: 'misfit'; readonly why: string }
 
 /** The heaviest first. */
-const WEIGHT: Readonly<Record<Fact['type'], number>> = { misfit: 0, end: 1, option: 2, proof: 3, length: 4, work: 5, advice: 6, finding: 7, nodes: 8 }
+const WEIGHT: Readonly<Record<Fact['type'], number>> = {
+  misfit: 0,
+  end: 1,
+  option: 2,
+  beyond: 3,
+  proof: 4,
+  length: 5,
+  work: 6,
+  advice: 7,
+  finding: 8,
+  nodes: 9,
+}
 export const byWeight = (a: Fact, b: Fact): number => WEIGHT[a.type] - WEIGHT[b.type]
 
 /** Passing by other nodes alone changes nothing for anybody. */
@@ -26,6 +39,7 @@ function factsOfChange(change: Change): readonly Fact[] {
       return endFacts(change.lost, change.won)
     case 'length':
     case 'proof':
+    case 'beyond':
       return [change]
     case 'work':
     case 'advice':

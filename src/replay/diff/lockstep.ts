@@ -26,8 +26,17 @@ export type Walking = {
 type Noted = { readonly pair: Pair; readonly changes: readonly Change[]; readonly place: string; readonly path: string; readonly via: Via }
 /** Two conversations in which the same was said, one on each revision. */
 type Standing = Pair & { readonly via: Via }
+/** What has gone wrong on a way: one kind of trouble at a time shows what each leads to, and all together only multiply. */
+type Trouble = 'wrong_entity' | 'nonsense' | null
+const troubleOn = ({ before, answer }: Via): Trouble =>
+  answer.kind === 'wrong_entity' || answer.kind === 'nonsense' ? answer.kind : before && troubleOn(before)
+/** The same trouble may go on: another wrong code, or one more word that means nothing. */
+const mayTry = ({ kind }: Answer, via: Via, trouble: Trouble): boolean =>
+  (kind !== 'wrong_entity' && kind !== 'nonsense') ||
+  trouble === null ||
+  (trouble === kind && (kind === 'wrong_entity' || via.answer.kind === 'nonsense'))
 
-const MAX_PAIRS = 1_000_000
+const MAX_PAIRS = 500_000
 const PROGRESS_EVERY = 20_000
 
 /** Walks both revisions side by side under the same answers, breadth first over pairs of conversations, and notes where they part. */
@@ -51,7 +60,10 @@ export class Lockstep {
     const { base, next, states, utterances } = walking
     this.base = new Side(base, states, utterances, this.worlds)
     this.next = new Side(next, states, utterances, this.worlds)
-    this.outlooks = { base: new Outlooks(this.base), next: new Outlooks(this.next) }
+    // What may still come where the account is not known yet is told by the personas: their variations only add more of the same.
+    const plain = states.filter(({ patch }) => patch === undefined)
+    const few = plain.length > 0 ? plain : states
+    this.outlooks = { base: new Outlooks(this.base.withOnly(few)), next: new Outlooks(this.next.withOnly(few)) }
     this.mayDiffer = [mayDifferIn(base, changed), mayDifferIn(next, changed)]
     const [live, shared] = [livenessOf(base), sharedSlots(base)]
     this.keyOf = (side, conversation) => stateKey(live, shared, side.state(conversation))
@@ -83,8 +95,10 @@ export class Lockstep {
   }
 
   private expand({ base, next, origin, via }: Standing): void {
-    const answers = this.next.answers(next.conversation)
-    for (const answer of this.base.answers(base.conversation)) {
+    const answers = this.next.trials(next.conversation)
+    const trouble = troubleOn(via)
+    for (const answer of this.base.trials(base.conversation)) {
+      if (!mayTry(answer, via, trouble)) continue
       const other = answers.find((one) => nameOf(one) === nameOf(answer))
       if (!other) continue
       for (const [deed, same] of this.deeds(base, next)) {
@@ -142,9 +156,12 @@ export class Lockstep {
   }
 
   private goOn(pair: Standing): void {
-    const { base, next, origin } = pair
-    const key = `${base.conversation}/${next.conversation}/${this.worlds.number(base.world)}/${this.worlds.number(next.world)}/${this.numberOf(origin)}`
-    if (this.met.has(key)) return
+    const { base, next, origin, via } = pair
+    const place = `${base.conversation}/${next.conversation}/${this.worlds.number(base.world)}/${this.worlds.number(next.world)}/${this.numberOf(origin)}`
+    const trouble = troubleOn(via)
+    const key = trouble === null ? place : `${place}/${trouble}${via.answer.kind === 'nonsense'}`
+    // Whoever had no trouble yet may still have any, so what such a way has met is known.
+    if (this.met.has(key) || this.met.has(place)) return
     this.met.add(key)
     if (this.cannotDiffer(base, next)) return
     this.options(pair)

@@ -10,7 +10,12 @@ export type Outlook = {
   readonly found: ReadonlySet<string>
   /** Some way comes to an end with ownership proven. */
   readonly proof: boolean
+  /** False when there was too much behind it to look at: what is not there may be there all the same. */
+  readonly complete: boolean
 }
+
+/** More than any sensible dialogs have; only such as ask the same for ever come by it. */
+const MAX_PLACES = 300_000
 
 /** One turn from a place: what it did, as bits, and where it leads unless it ends. */
 type Edge = { readonly facts: bigint; readonly end: string | null; readonly to: Place | null }
@@ -19,6 +24,7 @@ type Place = { readonly conversation: number; readonly world: World; edges: read
 /** What may still come of every place of one revision, on sensible answers, with and without what was advised. */
 export class Outlooks {
   private readonly places = new Map<number, Place>()
+  private isCut = false
   private readonly bits = new Map<string, bigint>()
 
   constructor(private readonly side: Side) {}
@@ -40,13 +46,14 @@ export class Outlooks {
     this.places.set(key, to)
     found.push(to)
     if (found.length === 1) this.complete(found)
+    if (this.places.size > MAX_PLACES) this.isCut = true
     return { facts, end: null, to }
   }
 
   private complete(found: Place[]): void {
     for (let at = 0; at < found.length; at++) {
       const place = found[at]
-      if (place) place.edges = this.turnsFrom(place).map((outcome) => this.edge(outcome, found))
+      if (place && this.places.size <= MAX_PLACES) place.edges = this.turnsFrom(place).map((outcome) => this.edge(outcome, found))
     }
     const backwards = [...found].reverse()
     for (let grew = true; grew; ) {
@@ -84,6 +91,7 @@ export class Outlooks {
       advice: after('advice '),
       found: after('found '),
       proof: names.includes(PROVEN),
+      complete: !this.isCut,
     }
   }
 }

@@ -51,6 +51,8 @@ export function sentence(fact: Fact, who: string, isOne: boolean): string {
         : `the option \`${fact.option}\` is no longer offered; it led to: ${ledTo(fact.leads)} (${who})`
     case 'nodes':
       return `${who} ${isOne ? 'goes' : 'go'} by ${listed(fact.now)} instead of ${listed(fact.was)}; nothing ends differently`
+    case 'beyond':
+      return `${who} ${isOne ? 'goes' : 'go'} another way from here, with too much behind it to tell how it ends`
     case 'misfit':
       return `${who}: ${fact.why}`
   }

@@ -1,5 +1,6 @@
 import type { Account } from '../../accounts/model.js'
 import type { Program } from '../../dialog/program.js'
+import { expected } from '../../engine/expected.js'
 import type { State } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import type { AccountState } from '../explore/accountStates.js'
@@ -36,11 +37,11 @@ export type Outcome = {
 
 /** One revision: its program, and every conversation on it that was met. */
 export class Side {
-  readonly graph: ConversationGraph
   private readonly outside: Outside
   private readonly carried = new Map<number, readonly Outcome[]>()
   private readonly segments = new Map<Answer, Segment>()
   private readonly advised = new Map<number, readonly string[]>()
+  private readonly tried = new Map<number, readonly Answer[]>()
   private readonly answered = new Map<number, readonly Answer[]>()
 
   constructor(
@@ -48,9 +49,14 @@ export class Side {
     states: readonly AccountState[],
     private readonly utterances: Utterances,
     readonly worlds: Worlds,
+    private readonly graph = new ConversationGraph(program, utterances),
   ) {
-    this.graph = new ConversationGraph(program, utterances)
     this.outside = { states, signatures: program.signatures }
+  }
+
+  /** The same conversations, as far as they go with these accounts. */
+  withOnly(states: readonly AccountState[]): Side {
+    return new Side(this.program, states, this.utterances, this.worlds, this.graph)
   }
 
   state(conversation: number): State {
@@ -64,6 +70,19 @@ export class Side {
     const answers = answersIn(this.program, this.state(conversation), 'crossing', this.utterances).filter(({ kind }) => kind !== 'human')
     this.answered.set(conversation, answers)
     return answers
+  }
+
+  /** The same, and what goes wrong: another code than the right one, and words that mean nothing. */
+  trials(conversation: number): readonly Answer[] {
+    const known = this.tried.get(conversation)
+    if (known) return known
+    const state = this.state(conversation)
+    const isCodeAsked = expected(this.program, state).kind === 'code'
+    const wrong = isCodeAsked ? answersIn(this.program, state, 'retrying', this.utterances).filter(({ kind }) => kind === 'wrong_entity') : []
+    const nonsense = answersIn(this.program, state, 'idle', this.utterances).filter(({ kind }) => kind === 'nonsense')
+    const trials = [...this.answers(conversation), ...wrong, ...nonsense]
+    this.tried.set(conversation, trials)
+    return trials
   }
 
   /** What is done on the phone before the next answer: nothing, or what was advised last. */
