@@ -79,8 +79,9 @@ async function against(where: Folders, { next, folders, utterances, tell }: Side
 /** All conversations of the database, a page at a time; null where there is none, or where no conversation can turn out differently. */
 async function diffRecorded(base: Program, next: Program, tell: (text: string) => void): Promise<DiffReport['recorded']> {
   const changed = changedBetween(base, next)
+  if (nothingChanged(changed)) return null
   const env = environment()
-  if (nothingChanged(changed) || (env.DATABASE_URL === undefined && !existsSync(join(env.DATA_DIR, 'mibao.db')))) return null
+  if (env.DATABASE_URL === undefined && !existsSync(join(env.DATA_DIR, 'mibao.db'))) return null
   const storage = await openStorage(databaseUrl(env), { migrations: allMigrations })
   try {
     const told = new RecordedDiff()

@@ -50,7 +50,7 @@ export function diffExplored(exploring: Exploring): Explored {
 
 function toldGroup(group: Group, states: readonly AccountState[]): ToldGroup {
   const differences = factsIn(group).map(({ fact, accounts, paths }): Told => {
-    const who = concerned(accounts.size, states.length, paths.size)
+    const who = concerned(accounts.size, states.length, Math.max(1, paths.size))
     const personas = [...new Set(states.flatMap(({ persona, account }) => (accounts.has(account) ? [persona] : [])))]
     const says = sentence(fact, who, accounts.size === 1 || accounts.size >= states.length)
     return { fact, says, accounts: accounts.size, paths: paths.size, personas }

@@ -10,8 +10,8 @@ export type Difference = {
   readonly origin: Account | null
   readonly accounts: readonly Account[]
   readonly changes: readonly Change[]
-  /** The way on which it was seen: the same way with another account is the same path. */
-  readonly path: string
+  /** The way on which it was seen: the same way with another account is the same path, and so is one on which something went wrong. */
+  readonly path: string | null
   readonly via: Via
 }
 
@@ -52,12 +52,16 @@ export class Groups {
 }
 
 function count(group: Growing, fact: Fact, { accounts, path }: Difference): void {
-  const key = JSON.stringify(fact)
+  const key = fact.type === 'option' ? `${fact.option} ${fact.now}` : JSON.stringify(fact)
   const counted = group.facts.get(key) ?? { fact, accounts: new Set(), paths: new Set() }
-  group.facts.set(key, counted)
+  group.facts.set(key, { ...counted, fact: together(counted.fact, fact) })
   for (const account of accounts) counted.accounts.add(account)
-  counted.paths.add(path)
+  if (path !== null) counted.paths.add(path)
 }
+
+/** An option leads elsewhere for other accounts. */
+const together = (one: Fact, other: Fact): Fact =>
+  one.type === 'option' && other.type === 'option' ? { ...one, leads: [...new Set([...one.leads, ...other.leads])].sort() } : one
 
 const accountsOf = ({ facts }: Group): number => Math.max(0, ...[...facts.values()].map(({ accounts }) => accounts.size))
 /** The heaviest first, of the same weight that of the most accounts. */

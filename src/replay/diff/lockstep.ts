@@ -219,7 +219,14 @@ export class Lockstep {
     const { pair, changes, place, path, via } = noted
     const { base, next, origin } = pair
     const accounts = origin === null ? candidates(next.world, this.walking.states) : [origin]
-    this.groups.add({ place, path, via, origin, accounts, changes: changes.length > 0 ? changes : [otherNodes(base.did, next.did)] })
+    this.groups.add({
+      place,
+      path: troubleOn(via) === null ? path : null,
+      via,
+      origin,
+      accounts,
+      changes: changes.length > 0 ? changes : [otherNodes(base.did, next.did)],
+    })
   }
 
   private readonly numbers = new Map<Account | null, number>()

@@ -6,11 +6,14 @@ import { join, relative, sep } from 'node:path'
 /** Where dialogs and knowledge lie. */
 export type Where = { readonly dialogs: string; readonly knowledge: string }
 
+/** Our own side, and what git is called. */
+type Own = Where & { readonly git?: string }
+
 /** What BASE names cannot be used; the message says why. */
 export class BaseError extends Error {}
 
 /** Gives the folders that BASE names to `use`: a folder as it is, a revision of the checkout that `own` lies in as a copy that is removed afterwards. */
-export async function withBase<T>(base: string, own: Where, use: (where: Where) => Promise<T>): Promise<T> {
+export async function withBase<T>(base: string, own: Own, use: (where: Where) => Promise<T>): Promise<T> {
   if (existsSync(base) && statSync(base).isDirectory()) return use(inFolder(base, own))
   const copy = mkdtempSync(join(tmpdir(), 'mibao-base-'))
   try {
@@ -28,22 +31,25 @@ function inFolder(base: string, own: Where): Where {
   throw new BaseError(`${base}: expected a folder dialogs/ or YAML files of dialogs in it, found neither`)
 }
 
-function checkOut(base: string, own: Where, copy: string): Where {
+function checkOut(base: string, own: Own, copy: string): Where {
+  const git = gitCalled(own.git ?? 'git')
   const root = realpathSync(
     git(own.dialogs, ['rev-parse', '--show-toplevel'], () => isNeither(base, `${own.dialogs} lies in no git checkout`)).trim(),
   )
   const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`], () =>
     isNeither(base, `the checkout at ${root} has no such revision`),
-  ).trim()
+  )
+    .toString('utf8')
+    .trim()
   const inside = (folder: string): string | null => {
     const path = relative(root, realpathSync(folder))
     if (path === '' || path.startsWith(`..${sep}`) || path === '..') return null
     const listed = git(root, ['ls-tree', '--name-only', commit, '--', path], (why) => why)
-    return listed.trim() === '' ? null : path
+    return listed.length === 0 ? null : path
   }
   const [dialogs, knowledge] = [inside(own.dialogs), inside(own.knowledge)]
   if (dialogs === null) throw new BaseError(`revision ${base} has no dialogs at ${relative(root, realpathSync(own.dialogs)) || '.'}`)
-  for (const path of [dialogs, ...(knowledge === null ? [] : [knowledge])]) unpack(root, commit, path, copy)
+  for (const path of [dialogs, ...(knowledge === null ? [] : [knowledge])]) unpack(git, { root, commit, path, copy })
   return { dialogs: join(copy, dialogs), knowledge: knowledge === null ? own.knowledge : join(copy, knowledge) }
 }
 
@@ -52,14 +58,17 @@ const isNeither = (base: string, why: string): string => `${base} is neither a f
 /** More than any dialogs and knowledge take. */
 const MAX_BYTES = 256 * 1024 * 1024
 
-function git(folder: string, args: readonly string[], whyNot: (told: string) => string): string {
-  return run('git', ['-C', folder, ...args], { whyNot }).toString('utf8')
-}
+type Git = (folder: string, args: readonly string[], whyNot: (told: string) => string) => Buffer
+const gitCalled =
+  (name: string): Git =>
+  (folder, args, whyNot) =>
+    run(name, ['-C', folder, ...args], { whyNot })
 
-function unpack(root: string, commit: string, path: string, copy: string): void {
+type Copying = { readonly root: string; readonly commit: string; readonly path: string; readonly copy: string }
+function unpack(git: Git, { root, commit, path, copy }: Copying): void {
   const whyNot = (told: string): string => `${path} of ${commit} could not be read: ${told}`
-  const tar = run('git', ['-C', root, 'archive', '--format=tar', commit, '--', path], { whyNot })
-  run('tar', ['-xf', '-', '-C', copy], { whyNot, input: tar })
+  const input = git(root, ['archive', '--format=tar', commit, '--', path], whyNot)
+  run('tar', ['-xf', '-', '-C', copy], { whyNot, input })
 }
 
 type Running = { readonly whyNot: (told: string) => string; readonly input?: Buffer }
@@ -67,9 +76,10 @@ function run(program: string, args: readonly string[], { whyNot, input }: Runnin
   try {
     return execFileSync(program, [...args], { maxBuffer: MAX_BYTES, stdio: ['pipe', 'pipe', 'pipe'], ...(input && { input }) })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new BaseError(`${program} was not found; install it, or name a folder instead of a revision`)
-    const told = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+    const fault: object = typeof error === 'object' && error !== null ? error : {}
+    if ('code' in fault && fault.code === 'ENOENT')
+      throw new BaseError(`${program} was not found; install it, or name a folder instead of a revision`, { cause: error })
+    const told = 'stderr' in fault ? String(fault.stderr).trim() : String(error)
     throw new BaseError(whyNot(told), { cause: error })
   }
 }

@@ -68,6 +68,11 @@ describe('BASE', () => {
     await expect(sees(base)).rejects.toBeInstanceOf(BaseError)
   })
 
+  test('without git only a folder will do', async () => {
+    const gitless = withBase('HEAD', { ...own(), git: 'no-git-anywhere' }, async () => null)
+    await expect(gitless).rejects.toThrow('no-git-anywhere was not found; install it, or name a folder instead of a revision')
+  })
+
   test('without a checkout only a folder will do', async () => {
     write(folder('loose/dialogs/a.yaml'), 'loose')
     const loose = { dialogs: folder('loose/dialogs'), knowledge: folder('loose/dialogs') }
