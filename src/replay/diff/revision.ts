@@ -34,7 +34,9 @@ function inFolder(base: string, own: Where): Where {
 function checkOut(base: string, own: Own, copy: string): Where {
   const git = gitCalled(own.git ?? 'git')
   const root = realpathSync(
-    git(own.dialogs, ['rev-parse', '--show-toplevel'], () => isNeither(base, `${own.dialogs} lies in no git checkout`)).trim(),
+    git(own.dialogs, ['rev-parse', '--show-toplevel'], () => isNeither(base, `${own.dialogs} lies in no git checkout`))
+      .toString('utf8')
+      .trim(),
   )
   const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`], () =>
     isNeither(base, `the checkout at ${root} has no such revision`),
