@@ -31,7 +31,7 @@ export async function explore(options: Options): Promise<number> {
 }
 
 /** What a person may say for each intent, so that the replays of breaches can be played: the shortest Chinese example that is understood, with and without an account. */
-function utterancesOf(examples: readonly Example[], { recognize }: Library): Readonly<Record<string, string>> {
+export function utterancesOf(examples: readonly Example[], { recognize }: Library): Readonly<Record<string, string>> {
   const isUnderstood = (text: string, intent: string): boolean => {
     const { decision } = recognize(text, {})
     return decision.type === 'understood' && decision.intent === intent

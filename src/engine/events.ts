@@ -1,5 +1,6 @@
 import type { NodeId, Proof } from '../dialog/program.js'
 import type { Lang } from '../shared/lang.js'
+import type { Recognised, RecognisedEntity } from './recognised.js'
 import type { Prompt, Role, Work } from './state.js'
 
 /** How one check of a diagnosis came out, as it is shown. */
@@ -18,6 +19,27 @@ export type Said = {
   readonly checks: readonly CheckShown[]
 }
 
+/**
+ * What else was made of the words, so that the input can be given to the engine again; what is left out was not there. References and masked
+ * values only. Logs of older versions have none of it.
+ */
+export type Heard = {
+  readonly lang?: Lang
+  /** The intent that was decided for, where another is likeliest. */
+  readonly meant?: string
+  readonly between?: readonly string[]
+  readonly also?: readonly string[]
+  readonly entities?: readonly RecognisedEntity[]
+  readonly piece?: Exclude<Recognised['piece'], null>
+  readonly article?: string
+  readonly refused?: readonly string[]
+  /** The words came before the question that they met was put. */
+  readonly early?: true
+  /** The question that was tapped on or taken back. */
+  readonly question?: string
+  readonly passed?: 'proof' | 'silence'
+}
+
 /** Everything that can happen to a conversation, in the past tense. The list of these is the conversation. */
 export type Event =
   | Said
@@ -32,6 +54,7 @@ export type Event =
       readonly choice: string | null
       readonly entities: readonly string[]
       readonly command: string | null
+      readonly heard?: Heard
     }
   | { readonly type: 'language_set'; readonly language: Lang }
   | {

@@ -1,7 +1,8 @@
 import type { RatingBody, UserBody } from '../conversations/bodies.js'
-import type { Event } from '../engine/events.js'
+import type { Event, Heard } from '../engine/events.js'
 import type { Input } from '../engine/inputs.js'
-import type { State } from '../engine/state.js'
+import type { Recognised } from '../engine/recognised.js'
+import { openQuestion, type State } from '../engine/state.js'
 import { LANGS, type Lang } from '../shared/lang.js'
 import { maskDeep, maskText } from '../shared/mask.js'
 import { own } from '../shared/own.js'
@@ -36,7 +37,12 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
     case 'start':
       return { input: { type: 'started', language: localeOf(intake.channelData), at }, activity: null, vault: [], taken: takenAs('started', at) }
     case 'time_passed':
-      return { input: { type: 'time_passed', kind: content.kind, at }, activity: null, vault: [], taken: takenAs('time_passed', at) }
+      return {
+        input: { type: 'time_passed', kind: content.kind, at },
+        activity: null,
+        vault: [],
+        taken: { ...takenAs('time_passed', at), heard: { passed: content.kind } },
+      }
     case 'hand_back':
       return {
         input: { type: 'handed_back', solved: content.solved, at },
@@ -51,7 +57,7 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
         input: { type: 'withdrew', question: idOf(content.question), at },
         activity: userActivity(intake, 'event', '', { question: idOf(content.question) }, 'withdraw'),
         vault: [],
-        taken: takenAs('withdrew', at),
+        taken: { ...takenAs('withdrew', at), heard: { question: idOf(content.question) } },
       }
     case 'tap': {
       const value = { question: idOf(content.question), option: idOf(content.option) }
@@ -60,7 +66,7 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
         input: { type: 'chose', ...value, at },
         activity: userActivity(intake, 'message', maskWords(content.text, entities), value, null),
         vault: [],
-        taken: { ...takenAs('chose', at), choice: value.option },
+        taken: { ...takenAs('chose', at), choice: value.option, heard: { question: value.question } },
       }
     }
     case 'text': {
@@ -74,9 +80,25 @@ export async function inputOf(deps: TurnDeps, library: Library, state: State, in
         choice: recognised.choice,
         entities: recognised.entities.map((entity) => entity.kind),
         command: recognised.command,
+        heard: heardIn(recognised, intake.open !== undefined && intake.open !== openQuestion(state)),
       }
       return { input: { type: 'said', at, recognised, open: null }, activity: userActivity(intake, 'message', masked, null, null), vault, taken }
     }
+  }
+}
+
+/** What the log keeps beside the ranking: only what is there, for most words bring little. */
+function heardIn({ lang, decision, ranking, also, entities, piece, article, refused }: Recognised, early: boolean): Heard {
+  return {
+    ...(lang !== null && { lang }),
+    ...(decision.type === 'understood' && decision.intent !== ranking[0]?.intent && { meant: decision.intent }),
+    ...(decision.type === 'ambiguous' && { between: decision.between }),
+    ...(also.length > 0 && { also }),
+    ...(entities.length > 0 && { entities }),
+    ...(piece !== null && { piece }),
+    ...(article !== null && { article }),
+    ...(refused.length > 0 && { refused }),
+    ...(early && { early }),
   }
 }
 

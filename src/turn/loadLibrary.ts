@@ -7,7 +7,7 @@ import { buildProgram, layTexts } from '../dialog/buildProgram.js'
 import type { Diagnostic } from '../dialog/diagnostic.js'
 import { type FactSection, lint, type World } from '../dialog/lint.js'
 import { loadDialogs } from '../dialog/load.js'
-import type { ArticleText } from '../dialog/program.js'
+import type { ArticleText, Program } from '../dialog/program.js'
 import { serialise } from '../dialog/serialise.js'
 import { type Knowledge, KnowledgeError, readKnowledge } from '../nlu/knowledge.js'
 import type { Text } from '../shared/lang.js'
@@ -52,49 +52,55 @@ export const FACTS: readonly string[] = Array.from({ length: 60 }, (_, index) =>
 
 type Options = { readonly tell: (text: string) => void }
 
-/** Reads dialogs and knowledge, holds them against each other, and makes of them what the bot runs on. */
-export async function loadLibrary(folders: Folders, { tell }: Options): Promise<Loading> {
+/** What dialogs and knowledge come to before anything is learnt from them. `program` is null when something could not be read or leads to nowhere. */
+type Read = Omit<Loading, 'library' | 'draft' | 'made'> & {
+  readonly program: Program | null
+  readonly errors: number
+  readonly lessons: Awaited<ReturnType<typeof loadArticles>>
+}
+
+async function read(folders: Folders): Promise<Read> {
   const loaded = loadDialogs(readDialogs(folders.dialogs))
   const own = folders.dialogs === folders.ownDialogs ? loaded : loadDialogs(readDialogs(folders.ownDialogs))
-  const articles = await loadArticles(join(folders.knowledge, 'articles'), new Set(FACTS))
-  const knowledge = knowledgeOf(folders.knowledge)
+  const lessons = await loadArticles(join(folders.knowledge, 'articles'), new Set(FACTS))
+  const { knowledge, diagnostics: unknown } = knowledgeOf(folders.knowledge)
   const texts = layTexts(loaded.texts, own.texts)
-  const sections = sectionsOf(articles.articles)
+  const { articles } = lessons
+  const sections = sectionsOf(articles)
   const world: World = {
     loaded,
     signatures,
     texts,
-    intents: knowledge.knowledge ? [...new Set(knowledge.knowledge.examples.map(({ intent }) => intent))] : undefined,
+    intents: knowledge ? [...new Set(knowledge.examples.map(({ intent }) => intent))] : undefined,
     queues: Object.keys(texts.queues),
     facts: { all: FACTS, sections },
   }
-  const diagnostics: readonly AnyDiagnostic[] = [
-    ...loaded.diagnostics,
-    ...lint(world),
-    ...articles.diagnostics.map(nowhere),
-    ...knowledge.diagnostics,
-  ]
+  const diagnostics: readonly AnyDiagnostic[] = [...loaded.diagnostics, ...lint(world), ...lessons.diagnostics.map(nowhere), ...unknown]
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  if (errors.some(stopsEverything) || !knowledge.knowledge)
-    return { library: null, draft: null, made: null, diagnostics, world, sections, knowledge: knowledge.knowledge, articles: articles.articles }
-  const program = buildProgram({ loaded, fallbackTexts: own.texts, articles: articleTexts(articles.articles), signatures })
-  const model = trainedModel(knowledge.knowledge, folders.models, tell)
-  const { lexicon } = knowledge.knowledge
-  const { hash: taughtHash, taught } = taughtArticles(articles, lexicon, folders.models, tell)
+  const isLost = errors.some(stopsEverything) || !knowledge
+  const program = isLost ? null : buildProgram({ loaded, fallbackTexts: own.texts, articles: articleTexts(articles), signatures })
+  return { program, diagnostics, errors: errors.length, world, sections, knowledge, articles, lessons }
+}
+
+/** The program alone, without what it takes to understand people: enough to walk it. */
+export async function loadProgram(folders: Folders): Promise<Pick<Read, 'program' | 'diagnostics'>> {
+  const { program, diagnostics } = await read(folders)
+  return { program, diagnostics }
+}
+
+/** Reads dialogs and knowledge, holds them against each other, and makes of them what the bot runs on. */
+export async function loadLibrary(folders: Folders, { tell }: Options): Promise<Loading> {
+  const { program, errors, lessons, ...rest } = await read(folders)
+  const { knowledge, articles } = rest
+  if (!program || !knowledge) return { library: null, draft: null, made: null, ...rest }
+  const model = trainedModel(knowledge, folders.models, tell)
+  const { lexicon } = knowledge
+  const { hash: taughtHash, taught } = taughtArticles(lessons, lexicon, folders.models, tell)
   const { hash } = serialise(program, sha256)
-  const parts: Parts = { program, hash, titles: Object.fromEntries(knowledge.knowledge.titles), lexicon, articles: articles.articles }
-  const made = errors.length > 0 ? null : { parts, model: model.hash, taught: taughtHash }
+  const parts: Parts = { program, hash, titles: Object.fromEntries(knowledge.titles), lexicon, articles }
   const draft = assemble(parts, model, taught)
-  return {
-    library: errors.length > 0 ? null : draft,
-    draft,
-    made,
-    diagnostics,
-    world,
-    sections,
-    knowledge: knowledge.knowledge,
-    articles: articles.articles,
-  }
+  if (errors > 0) return { library: null, draft, made: null, ...rest }
+  return { library: draft, draft, made: { parts, model: model.hash, taught: taughtHash }, ...rest }
 }
 
 /** What leaves no program to run at all; the other faults of dialogs can be walked into. */

@@ -45,6 +45,17 @@ export class ConversationGraph {
     return this.run(blank, answer.input)
   }
 
+  /** What this answer comes to here. Taps go to the question that is open here, whatever its id is elsewhere. */
+  answer(id: number, { input, write }: Answer): Segment {
+    const { state, steps } = this.conversation(id)
+    const key = `answer:${JSON.stringify(write)}`
+    const known = steps.get(key)
+    if (known) return known
+    const segment = this.run(state, input)
+    steps.set(key, segment)
+    return segment
+  }
+
   steps(id: number, breadth: Breadth): readonly Step[] {
     const conversation = this.conversation(id)
     const known = conversation.answers.get(breadth)

@@ -12,8 +12,13 @@ export type Segment = {
   readonly entered: readonly (Place & { readonly advises: readonly string[]; readonly proven: boolean })[]
   /** Facts told as findings. */
   readonly told: readonly string[]
+  /** Findings as they were told, `check: outcome`. */
+  readonly found: readonly string[]
   readonly topicEnded: boolean
+  /** How the topic ended. */
+  readonly outcome: string | null
   readonly escalated: boolean
+  readonly queue: string | null
   readonly left: boolean
   readonly proofEnded: boolean
   readonly accountChanged: boolean
@@ -33,7 +38,7 @@ export function segmentOf(
 ): { readonly seen: Omit<Segment, 'next'>; readonly after: State } {
   const watch = new Watch(program, before)
   for (const event of events) watch.see(event)
-  return { seen: { ...NOTHING, ...watch.seen, entered: watch.entered, told: watch.told }, after: watch.state }
+  return { seen: { ...NOTHING, ...watch.seen, entered: watch.entered, told: watch.told, found: watch.found }, after: watch.state }
 }
 
 /** The engine would not go on from here. */
@@ -42,8 +47,11 @@ export const brokenSegment = (next: number, fault: string): Segment => ({ ...NOT
 const NOTHING: Omit<Segment, 'next'> = {
   entered: [],
   told: [],
+  found: [],
   topicEnded: false,
+  outcome: null,
   escalated: false,
+  queue: null,
   left: false,
   proofEnded: false,
   accountChanged: false,
@@ -59,6 +67,7 @@ const MAX_TREATED = 2
 class Watch {
   readonly entered: Segment['entered'][number][] = []
   readonly told: string[] = []
+  readonly found: string[] = []
   seen: Partial<Segment> = {}
 
   constructor(
@@ -77,7 +86,11 @@ class Watch {
         this.enter(event, held)
         return
       case 'findings_told':
-        for (const { check, outcome, state } of event.checks) if (state === 'found') this.told.push(...this.sourcesOf(event, check, outcome))
+        for (const { check, outcome, state } of event.checks) {
+          if (state !== 'found') continue
+          this.told.push(...this.sourcesOf(event, check, outcome))
+          this.found.push(`${check}: ${outcome}`)
+        }
         return
       case 'work_requested':
         if (!covers(held, signatureOf(this.program.signatures, event.kind, event.name)?.proof ?? 'none')) this.mark({ unproven: placeOf(this.state) })
@@ -116,11 +129,11 @@ class Watch {
 function signsIn(event: Event): Partial<Segment> {
   switch (event.type) {
     case 'dialog_ended':
-      return event.role === 'topic' ? { topicEnded: true } : {}
+      return event.role === 'topic' ? { topicEnded: true, outcome: event.outcome } : {}
     case 'dialogs_left':
       return event.why === 'silence' || event.why === 'leave' ? { left: true } : {}
     case 'escalated':
-      return { escalated: true }
+      return { escalated: true, queue: event.queue }
     case 'proof_ended':
       return { proofEnded: true }
     case 'account_changed':

@@ -6,7 +6,7 @@ import type { Found } from './breaches.js'
 import type { Via } from './walk.js'
 
 /** The conversation that shows a breach, in the format of replays. Empty where no conversation does. */
-export function writeReplay({ via, account, then = [] }: Found, states: readonly AccountState[]): string {
+export function writeReplay({ via, account, then = [] }: Pick<Found, 'via' | 'account' | 'then'>, states: readonly AccountState[]): string {
   if (!via) return ''
   const ways = wayTo(via)
   const shown = stateOf(ways.find(({ origin }) => origin !== null)?.origin ?? account, states)
