@@ -13,7 +13,7 @@ import { BaseError, withBase } from '../replay/diff/revision.js'
 import { textsChanged } from '../replay/diff/texts.js'
 import { accountStates } from '../replay/explore/accountStates.js'
 import { replayFiles } from '../replay/runReplays.js'
-import { parseScript } from '../replay/script.js'
+import { conversationsIn } from '../replay/script.js'
 import { conversationPages } from '../storage/conversationPages.js'
 import { openStorage } from '../storage/open.js'
 import type { Library } from '../turn/library.js'
@@ -105,10 +105,11 @@ async function diffReplays(where: Folders, next: Library, { paths, personas, tel
   const told = new RecordedDiff()
   const otherWords: string[] = []
   for (const file of replayFiles(paths === true ? [join(ROOT, 'test', 'replays')] : paths)) {
-    const name = relative(process.cwd(), file)
-    const compared = await compareReplay(parseScript(file, readFileSync(file, 'utf8')), { base, next, personas, changed })
-    if (compared.type === 'other_words') otherWords.push(name)
-    told.add(name, compared.type === 'other_words' ? { type: 'alike' } : compared)
+    for (const { name, script } of conversationsIn(relative(process.cwd(), file), readFileSync(file, 'utf8'))) {
+      const compared = await compareReplay(script, { base, next, personas, changed })
+      if (compared.type === 'other_words') otherWords.push(name)
+      told.add(name, compared.type === 'other_words' ? { type: 'alike' } : compared)
+    }
   }
   return { ...toldConversations(told, 'replay'), otherWords }
 }
