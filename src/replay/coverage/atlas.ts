@@ -36,7 +36,7 @@ export function coveredParts({ program, replays, explored, traffic }: Sources): 
   return partsOf(program).map((part) => ({
     ...part,
     replays: files.get(part.name) ?? [],
-    explored: walks?.has(part.name),
+    explored: walks?.has(part.name) ?? null,
     recorded: traffic.kind === 'counted' ? (traffic.counts.get(part.name) ?? 0) : null,
   }))
 }

@@ -17,7 +17,7 @@ const byTraffic = ({ recorded }: Covered): boolean => (recorded ?? 0) > 0
 /** For machines: every part with its counts, and the lists by name. */
 export function jsonCoverage({ parts, traffic, replays, failed, explored }: CoverageReport): string {
   const lists = listsOf(parts)
-  const names = (list: readonly Covered[] | null) => list?.map(({ name }) => name)
+  const names = (list: readonly Covered[] | null) => list?.map(({ name }) => name) ?? null
   return JSON.stringify({
     replays: { files: replays, failed, ...countsOf(parts, byReplays) },
     exploration: explored ? countsOf(parts, byExploration) : null,
