@@ -7,7 +7,7 @@ import type { Event } from '../../../src/engine/events.js'
 import { readRecording } from '../../../src/replay/diff/recording.js'
 import { Rerunning } from '../../../src/replay/diff/rerun.js'
 import { replayFiles } from '../../../src/replay/runReplays.js'
-import { parseScript } from '../../../src/replay/script.js'
+import { conversationsIn } from '../../../src/replay/script.js'
 import type { SqlStorage } from '../../../src/storage/options.js'
 import type { EventRow } from '../../../src/storage/records.js'
 import type { Library } from '../../../src/turn/library.js'
@@ -56,8 +56,9 @@ describe('what was recorded is given to the engine again', () => {
   test('and every replay goes the same way', async () => {
     const differing: unknown[] = []
     const outdated: unknown[] = []
-    for (const [n, path] of replayFiles([join(ROOT, 'test/replays')]).entries()) {
-      const id = await record(storage, library, personas, parseScript(path, readFileSync(path, 'utf8')), `c${n}`, n + 1)
+    const conversations = replayFiles([join(ROOT, 'test/replays')]).flatMap((path) => conversationsIn(path, readFileSync(path, 'utf8')))
+    for (const [n, { name: path, script }] of conversations.entries()) {
+      const id = await record(storage, library, personas, script, `c${n}`, n + 1)
       const rows = await storage.events(id)
       const { nodes, misfits } = rerun(rows)
       if (misfits.length > 0 || nodes.join() !== nodesOf(rows).join()) differing.push({ path, misfits, nodes, was: nodesOf(rows) })
