@@ -13,11 +13,13 @@ type Checked = { readonly diagnostics: readonly AnyDiagnostic[]; readonly facts:
 /** Lints dialogs and knowledge; resolves to the exit code. */
 export async function check(options: Options): Promise<number> {
   const folders = foldersFor(options)
-  const checked = await checkOnce(folders)
-  print(checked, options.json ?? false)
-  if (!options.watch) return failed(checked) ? 1 : 0
-  await watching([folders.dialogs, folders.knowledge], async () => print(await checkOnce(folders), options.json ?? false))
-  return 0
+  const round = async (): Promise<Checked> => {
+    const checked = await checkOnce(folders)
+    print(checked, options.json ?? false)
+    return checked
+  }
+  if (!options.watch) return failed(await round()) ? 1 : 0
+  return watching([folders.dialogs, folders.knowledge], async () => void (await round()))
 }
 
 export async function checkOnce(folders: Folders): Promise<Checked> {

@@ -30,7 +30,6 @@ export async function watchReplays(paths: readonly string[], folders: Folders, t
     console.error(`Of ${count} conversations ${failing === 0 ? 'all hold' : `${failing} do not hold`}. Watching for changes …`)
   }
 
-  await round(null)
   return watching([...paths, folders.dialogs, folders.knowledge], round)
 }
 

@@ -4,8 +4,11 @@ import { basename, dirname, join } from 'node:path'
 /** Editors write a file in several steps. */
 const SOON_MS = 150
 
-/** Runs `again` a moment after anything below the folders, or one of the files, has changed, for as long as the process lives. Never twice at once. */
-export function watching(paths: readonly string[], again: (changed: ReadonlySet<string>) => Promise<void>): Promise<never> {
+/**
+ * Runs `round` once, with null, and then a moment after anything below the folders, or one of the files, has changed, for as long as the process
+ * lives. Never twice at once; what changes while a round is on its way has a round of its own.
+ */
+export async function watching(paths: readonly string[], round: (changed: ReadonlySet<string> | null) => Promise<void>): Promise<never> {
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
   let changed = new Set<string>()
@@ -15,10 +18,12 @@ export function watching(paths: readonly string[], again: (changed: ReadonlySet<
     timer = setTimeout(() => {
       const these = changed
       changed = new Set()
-      running = running.then(() => again(these)).catch((error: unknown) => console.error(error instanceof Error ? error.message : error))
+      running = running.then(() => round(these)).catch((error: unknown) => console.error(error instanceof Error ? error.message : error))
     }, SOON_MS)
   }
   for (const path of paths) watchOne(path, soon)
+  running = round(null)
+  await running
   return new Promise(() => undefined)
 }
 

@@ -48,7 +48,7 @@ export class Side {
     readonly program: Program,
     states: readonly AccountState[],
     private readonly utterances: Utterances,
-    readonly worlds: Worlds,
+    readonly worlds: Worlds<World>,
     private readonly graph = new ConversationGraph(program, utterances),
   ) {
     this.outside = { states, signatures: program.signatures }

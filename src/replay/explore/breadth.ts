@@ -1,8 +1,14 @@
 import type { State } from '../../engine/state.js'
-import { accountKey } from './accountStates.js'
 import type { Breadth } from './answers.js'
-import { REFS, type World } from './world.js'
+import { REFS } from './world.js'
 
+/** The outside, as far as it says how much is worth trying. */
+type Sight = {
+  /** Something has looked at the account. */
+  readonly looked: boolean
+  /** Which account it is, or which ones it may be. */
+  readonly account: string
+}
 type Met = {
   /** The conversation was walked on from here in another world. */
   readonly known: boolean
@@ -11,17 +17,16 @@ type Met = {
 }
 
 /** How much is tried here; null where the same was walked in another world and nothing here hangs on the world. */
-export function breadthIn(state: State, { account }: World, { known, homes }: Met): Breadth | null {
+export function breadthIn(state: State, { looked, account }: Sight, { known, homes }: Met): Breadth | null {
   const frame = state.frames.at(-1)
   if (state.escalated !== null || (!frame && state.prompt?.kind !== 'agenda')) return known ? null : 'idle'
-  const passedBefore =
-    (account !== null && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
+  const passedBefore = (looked && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
   if (passedBefore) return known ? null : 'crossing'
   if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1 || frame?.open?.piece) return known ? 'again' : 'worn'
   if (!frame || frame.role === 'topic') return known ? 'retrying' : 'full'
   // What a called dialog does hangs on nothing beneath it, so wrong values, which count, are tried where it is met first.
   const beneath = state.frames.slice(0, -1).map(({ dialog }) => dialog)
-  const place = `${beneath.join('>')}${account === null ? '' : accountKey(account)}`
+  const place = `${beneath.join('>')}${looked ? account : ''}`
   const home = homes.get(frame.dialog) ?? place
   homes.set(frame.dialog, home)
   if (home === place) return known ? 'retrying' : 'full'

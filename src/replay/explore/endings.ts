@@ -3,7 +3,6 @@ import { distances, FAR } from './distances.js'
 import type { Exploration } from './explore.js'
 import { placeOf } from './segment.js'
 import { EDGE, END, type Walk } from './walk.js'
-import { candidates } from './world.js'
 
 /** Turns within which somebody who answers sensibly is through, and somebody who says nothing that helps. */
 export const LIMITS = { sensible: 25, helpless: 8, human: 2 } as const
@@ -72,10 +71,9 @@ function firstOf({ conversations, breadths, states }: Walk): ReadonlyMap<number,
 
 const HUMAN = [{ user: '人工' }, { user: '人工' }]
 
-function found({ walk, graph, worlds, breaches, exploring }: Exploration, state: number) {
+function found({ walk, graph, breaches }: Exploration, state: number) {
   return (kind: Found['kind'], message: string, then: Found['then'] = []): void => {
-    const account = candidates(worlds.at(walk.worlds.at(state)), exploring.states)[0] ?? null
-    breaches.add({ kind, place: placeOf(graph.state(walk.conversations.at(state))), message, via: walk.via(state), account, then })
+    breaches.add({ kind, place: placeOf(graph.state(walk.conversations.at(state))), message, via: walk.via(state), account: null, then })
   }
 }
 

@@ -5,10 +5,11 @@ import { opening, type Utterances, unclearOpening } from './answers.js'
 import { Breaches } from './breaches.js'
 import { breadthIn } from './breadth.js'
 import { ConversationGraph, type Step, type Watch } from './graph.js'
+import { Groups, type GroupWorld, groupKey } from './groups.js'
 import { isHelpless, useOf } from './sense.js'
 import { type Settled, Settling, viaTo } from './settle.js'
 import { EDGE, END, type Via, viaAfter, Walk } from './walk.js'
-import { anyWorld, type Deed, deeds, isOnAccount, meanwhile, type World, worldKey } from './world.js'
+import { type Deed, isOnAccount } from './world.js'
 import { Worlds } from './worlds.js'
 
 export type Exploring = {
@@ -25,17 +26,21 @@ const PROGRESS_EVERY = 50_000
 export class Exploration {
   readonly graph: ConversationGraph
   readonly walk = new Walk()
-  readonly worlds = new Worlds(worldKey)
+  readonly worlds = new Worlds<GroupWorld>(groupKey)
   readonly breaches = new Breaches()
   private readonly queue: number[] = []
   private readonly met = new Set<number>()
   private readonly homes = new Map<string, string>()
-  readonly settling: Settling
+  readonly groups: Groups
+  readonly settling: Settling<GroupWorld>
 
   constructor(readonly exploring: Exploring) {
     this.graph = new ConversationGraph(exploring.program, exploring.utterances, exploring.watch)
     const { program, states } = exploring
-    this.settling = new Settling({ program, states, graph: this.graph, worlds: this.worlds, breaches: this.breaches })
+    const outside = { states, signatures: program.signatures }
+    this.groups = new Groups(outside)
+    const { graph, worlds, breaches, groups: surroundings } = this
+    this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches })
   }
 
   run(): void {
@@ -55,15 +60,20 @@ export class Exploration {
     ]
     for (const answer of openings) {
       const via = viaAfter(null, answer)
-      for (const settled of this.settling.turn(this.graph.begin(answer), anyWorld, via)) this.reach(settled, via)
+      for (const settled of this.settling.turn(this.graph.begin(answer), this.groups.start, via)) this.reach(settled, via)
     }
   }
 
   private reach(settled: Settled, via: Via): number {
     if (settled.broke) return END
-    const known = this.walk.known(settled.conversation, settled.world)
+    const { conversation } = settled
+    const { frames, escalated, agenda } = this.graph.state(conversation)
+    // Where a person has the conversation, or nothing is under way, codes that were sent make no difference any more.
+    const isAtRest = escalated !== null || (frames.length === 0 && agenda.length === 0)
+    const world = isAtRest ? this.worlds.number(this.groups.afresh(this.worlds.at(settled.world))) : settled.world
+    const known = this.walk.known(conversation, world)
     if (known !== undefined) return known
-    const id = this.walk.add(settled.conversation, settled.world, viaTo(via, settled))
+    const id = this.walk.add(conversation, world, viaTo(via, settled))
     this.queue.push(id)
     return id
   }
@@ -72,12 +82,13 @@ export class Exploration {
     const conversation = this.walk.conversations.at(id)
     const world = this.worlds.at(this.walk.worlds.at(id))
     const state = this.graph.state(conversation)
-    const breadth = breadthIn(state, world, { known: this.met.has(conversation), homes: this.homes })
+    const sight = { looked: !this.groups.isAny(world), account: String(world.group) }
+    const breadth = breadthIn(state, sight, { known: this.met.has(conversation), homes: this.homes })
     this.met.add(conversation)
     this.walk.breadths[id] = breadth
     if (breadth === null) return
     const advised = state.frames.flatMap((frame) => own(own(this.exploring.program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.advises ?? [])
-    const done = deeds(world, advised, breadth === 'full' || breadth === 'retrying')
+    const done = this.groups.deeds(world, advised, breadth === 'full' || breadth === 'retrying')
     const edges: number[] = []
     for (const step of this.graph.steps(conversation, breadth)) {
       for (const deed of this.deedsBefore(step, world, done)) edges.push(this.follow(id, step, deed))
@@ -86,13 +97,13 @@ export class Exploration {
   }
 
   /** Deeds go before answers to the question; what others may have done meanwhile, before acts. */
-  private deedsBefore({ answer, segment }: Step, world: World, done: readonly Deed[]): readonly Deed[] {
+  private deedsBefore({ answer, segment }: Step, world: GroupWorld, done: readonly Deed<GroupWorld>[]): readonly Deed<GroupWorld>[] {
     if (answer.kind !== 'option' && answer.kind !== 'entity') return done.slice(0, 1)
     const { work } = this.graph.state(segment.next)
-    return work?.kind === 'act' && isOnAccount(work) ? [...done, ...meanwhile(world)] : done
+    return work?.kind === 'act' && isOnAccount(work) ? [...done, ...this.groups.meanwhile(world)] : done
   }
 
-  private follow(id: number, { answer, segment }: Step, deed: Deed): number {
+  private follow(id: number, { answer, segment }: Step, deed: Deed<GroupWorld>): number {
     const via = viaAfter(this.walk.via(id), answer, deed)
     const outcomes = this.settling.turn(segment, deed.world, via)
     const targets = outcomes.map((settled) => {

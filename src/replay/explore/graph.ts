@@ -48,7 +48,8 @@ export class ConversationGraph {
   /** What this answer comes to here. Taps go to the question that is open here, whatever its id is elsewhere. */
   answer(id: number, { input, write }: Answer): Segment {
     const { state, steps } = this.conversation(id)
-    const key = `answer:${JSON.stringify(write)}`
+    const isEarly = input.type === 'said' && input.open === null
+    const key = `answer:${JSON.stringify(write)}${isEarly}`
     const known = steps.get(key)
     if (known) return known
     const segment = this.run(state, input)

@@ -1,5 +1,7 @@
+import type { Account } from '../../accounts/model.js'
 import type { BreachKind, Found } from './breaches.js'
 import type { Exploration } from './explore.js'
+import { witnessOf } from './witness.js'
 import { writeReplay } from './writeReplay.js'
 
 export type Breach = {
@@ -29,6 +31,10 @@ export type Report = {
   readonly breaches: readonly Breach[]
 }
 
+/** The account to show it with: whose cause it is, or else the first with which the way can be gone. */
+const accountOf = (found: Found, exploration: Exploration): Account | null =>
+  found.kind === 'cause_missed' || found.kind === 'disclosure' ? found.account : (witnessOf(exploration, found)?.account ?? found.account)
+
 type Measured = { readonly longest: number; readonly causesMissed: number; readonly unreached: readonly string[]; readonly seconds: number }
 
 export function reportOn(exploration: Exploration, { longest, causesMissed, unreached, seconds }: Measured): Report {
@@ -54,10 +60,10 @@ export function reportOn(exploration: Exploration, { longest, causesMissed, unre
   }
 }
 
-const breachOf = (found: Found, { exploring }: Exploration): Breach => ({
+const breachOf = (found: Found, exploration: Exploration): Breach => ({
   kind: found.kind,
   dialog: found.place.dialog,
   node: found.place.node,
   message: found.message,
-  replay: writeReplay(found, exploring.states),
+  replay: writeReplay({ ...found, account: accountOf(found, exploration) }, exploration.exploring.states),
 })

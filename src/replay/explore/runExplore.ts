@@ -1,6 +1,6 @@
 import type { Persona } from '../../accounts/personas.js'
 import type { Program } from '../../dialog/program.js'
-import { type AccountState, accountStates } from './accountStates.js'
+import { type AccountState, editedStates } from './accountStates.js'
 import type { Utterances } from './answers.js'
 import { judgeCauses } from './causes.js'
 import { judgeEndings } from './endings.js'
@@ -10,7 +10,7 @@ import { type Report, reportOn } from './report.js'
 export type ExploreOptions = {
   readonly program: Program
   readonly personas: readonly Persona[]
-  /** The states that accounts are in at first; those of the personas where left out. */
+  /** The states that accounts are in at first; those of the personas and their single-field edits where left out. */
   readonly states?: readonly AccountState[]
   /** What a person says for each intent and command, so that replays can be played. */
   readonly utterances: Utterances
@@ -25,7 +25,7 @@ export function runExplore({ program, personas, states, utterances, progress, no
   readonly exitCode: 0 | 1
 } {
   const begun = now()
-  const exploration = new Exploration({ program, states: states ?? accountStates(personas), utterances, progress: progress ?? (() => undefined) })
+  const exploration = new Exploration({ program, states: states ?? editedStates(personas), utterances, progress: progress ?? (() => undefined) })
   exploration.run()
   const { longest } = judgeEndings(exploration)
   const causesMissed = judgeCauses(exploration)

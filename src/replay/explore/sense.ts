@@ -6,12 +6,12 @@ import { EDGE } from './walk.js'
 import { type Deed, REFS, type World } from './world.js'
 
 /** Being asked for a proof that one cannot give. */
-export function isHelpless({ frames, slots }: State, { means, verifying }: World): boolean {
+export function isHelpless({ frames, slots }: State, { means, verifying }: Pick<World, 'means' | 'verifying'>): boolean {
   const asked = frames.some(({ role }) => role === 'requires')
   return asked && !canVerify(slots.account_id === REFS.other ? NO_MEANS : means, verifying)
 }
 
-export function useOf(answer: Answer, outcomes: readonly Settled[], deed: Deed): number {
+export function useOf(answer: Answer, outcomes: readonly Settled[], deed: Pick<Deed, 'waits'>): number {
   const escalates = outcomes.every(({ escalated }) => escalated) ? EDGE.escalates : 0
   switch (answer.kind) {
     case 'option':

@@ -1,13 +1,12 @@
 import type { Account } from '../../accounts/model.js'
 import { type Program, signatureOf } from '../../dialog/program.js'
-import type { AccountState } from './accountStates.js'
 import type { Breaches, Found } from './breaches.js'
 import { forbiddenAdvice } from './contradictions.js'
 import { shownDifferently } from './disclosures.js'
 import type { ConversationGraph } from './graph.js'
 import { type Place, placeOf, type Segment } from './segment.js'
 import { type Via, WORLDS } from './walk.js'
-import { afresh, answerWork, candidates, isOnAccount, type Outside, REFS, type World } from './world.js'
+import { type Fault, isOnAccount, type Outside, REFS, type Surroundings } from './world.js'
 import type { Worlds } from './worlds.js'
 
 /** One way in which a turn can come out. */
@@ -25,37 +24,42 @@ export type Settled = {
   readonly told: readonly string[]
   readonly origin: Account | null
   readonly codeFor: string | null
+  /** What failed on the way. */
+  readonly fault: Fault | null
 }
 
-type Parts = {
+type Parts<W extends object> = {
   readonly program: Program
-  readonly states: readonly AccountState[]
+  readonly outside: Outside
+  readonly surroundings: Surroundings<W>
   readonly graph: ConversationGraph
-  readonly worlds: Worlds
+  readonly worlds: Worlds<W>
   readonly breaches: Breaches
 }
 
 /** Carries turns through all the work that they set off, and notes what must not happen on the way. */
-export class Settling {
+export class Settling<W extends object> {
   private readonly settled = new Map<number, readonly Settled[]>()
   private readonly compared = new Set<number>()
-  private readonly outside: Outside
 
-  constructor(private readonly parts: Parts) {
-    this.outside = { states: parts.states, signatures: parts.program.signatures }
+  constructor(private readonly parts: Parts<W>) {}
+
+  world(id: number): W {
+    return this.parts.worlds.at(id)
   }
 
   /** Carries a turn through to where it waits for the user again. */
-  turn(segment: Segment, world: World, via: Via): readonly Settled[] {
+  turn(segment: Segment, world: W, via: Via): readonly Settled[] {
     return this.settle(segment, this.parts.worlds.number(world), via)
   }
 
   private settle(segment: Segment, worldBefore: number, via: Via): readonly Settled[] {
-    const world = segment.accountChanged || segment.proofEnded ? this.parts.worlds.number(afresh(this.parts.worlds.at(worldBefore))) : worldBefore
+    const { worlds, surroundings } = this.parts
+    const world = segment.accountChanged || segment.proofEnded ? worlds.number(surroundings.afresh(worlds.at(worldBefore))) : worldBefore
     this.judge(segment, world, via)
     const { next, topicEnded: ended, escalated, left, told } = segment
     if (segment.fault === null && this.parts.graph.state(next).work) return withStep(segment, this.afterWork(next, world, via))
-    const worked = { worked: false, outOfReach: false, origin: null, codeFor: null }
+    const worked = { worked: false, outOfReach: false, origin: null, codeFor: null, fault: null }
     return [{ conversation: next, world, ended, escalated, left, told, broke: segment.fault !== null, ...worked }]
   }
 
@@ -67,17 +71,19 @@ export class Settling {
     const { work, proof } = this.parts.graph.state(conversation)
     if (!work) return []
     if (proof === 'none' && !this.compared.has(conversation)) this.compare(conversation, via)
-    const settled = answerWork(this.outside, this.parts.worlds.at(world), work, proof).flatMap((answered) => {
+    const settled = this.parts.surroundings.answer(this.parts.worlds.at(world), work, proof).flatMap((answered) => {
+      const fault = answered.fault ?? null
       const origin = answered.origin ?? null
       const outOfReach = work.args.code === REFS.right && answered.outcome === 'wrong'
       const codeFor = work.args.code === undefined ? null : work.name
-      const further = { ...via, origin: via.origin ?? origin, codeFor: codeFor ?? via.codeFor }
+      const further = { ...via, origin: via.origin ?? origin, codeFor: codeFor ?? via.codeFor, fault: fault ?? via.fault }
       return this.settle(this.parts.graph.afterWork(conversation, answered), this.parts.worlds.number(answered.world), further).map((rest) => ({
         ...rest,
         worked: true,
         outOfReach: outOfReach || rest.outOfReach,
         origin: origin ?? rest.origin,
         codeFor: codeFor ?? rest.codeFor,
+        fault: fault ?? rest.fault,
       }))
     })
     this.settled.set(key, settled)
@@ -86,7 +92,7 @@ export class Settling {
 
   /** Holds one step of the engine against what must never happen. */
   private judge(segment: Segment, worldId: number, via: Via): void {
-    const accounts = (): readonly Account[] => candidates(this.parts.worlds.at(worldId), this.parts.states)
+    const accounts = (): readonly Account[] => this.parts.surroundings.accounts(this.parts.worlds.at(worldId))
     const found = (kind: Found['kind'], place: Place, message: string, account = accounts()[0] ?? null): void =>
       this.parts.breaches.add({ kind, place, message, via, account })
     if (segment.fault !== null) found('ring', placeOf(this.parts.graph.state(segment.next)), segment.fault)
@@ -109,7 +115,7 @@ export class Settling {
     const { work } = this.parts.graph.state(conversation)
     const signature = work ? signatureOf(this.parts.program.signatures, work.kind, work.name) : undefined
     if (!work || signature?.proof !== 'none' || !isOnAccount(work)) return
-    const found = shownDifferently(this.parts.graph, conversation, this.outside)
+    const found = shownDifferently(this.parts.graph, conversation, this.parts.outside)
     if (found)
       this.parts.breaches.add({
         kind: 'disclosure',
@@ -122,7 +128,8 @@ export class Settling {
 }
 
 /** The turn with what came out only while its work was done. */
-export const viaTo = (via: Via, { worked, origin, codeFor }: Settled): Via => (worked ? { ...via, origin: via.origin ?? origin, codeFor } : via)
+export const viaTo = (via: Via, { conversation: to, worked, origin, codeFor, fault }: Settled): Via =>
+  worked ? { ...via, to, origin: via.origin ?? origin, codeFor, fault } : { ...via, to }
 
 /** The outcomes with what the step before them did. */
 function withStep({ topicEnded, escalated, left, told }: Segment, outcomes: readonly Settled[]): readonly Settled[] {

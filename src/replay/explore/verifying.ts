@@ -3,6 +3,8 @@ import type { FaceResult } from '../../accounts/model.js'
 /** What the person behind the account can prove ownership with; null where no try has shown it yet. Nothing that the bot does changes it. */
 export type Means = { readonly contact: boolean | null; readonly dynamic: boolean | null; readonly face: FaceResult | null }
 export const NO_MEANS: Means = { contact: false, dynamic: false, face: 'fail' }
+/** Whoever has proven ownership once can do it again by code; that a second proof fails is tried with the face. */
+export const PROVEN_MEANS: Means = { contact: true, dynamic: true, face: 'fail' }
 export const ANY_MEANS: Means = { contact: null, dynamic: null, face: null }
 
 /** One code that was sent: none, open, too old, tried too often, or accepted. */

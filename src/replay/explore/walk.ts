@@ -1,6 +1,7 @@
 import type { Account } from '../../accounts/model.js'
 import type { Answer, Breadth } from './answers.js'
 import { IntList } from './intList.js'
+import type { Deed, Fault } from './world.js'
 
 /** What an edge may be used for by the rules about walks; several can hold at once. */
 export const EDGE = {
@@ -24,13 +25,17 @@ export type Via = {
   readonly turns: number
   readonly answer: Answer
   /** What the user did on the phone first. */
-  readonly phone: readonly Readonly<Record<string, unknown>>[]
+  readonly phone: Deed['phone']
   /** Waited first, until codes were too old. */
   readonly waits: boolean
   /** The account, as it was at first, where this turn showed which one it is. */
   readonly origin: Account | null
   /** The act that took the code typed in this turn. */
   readonly codeFor: string | null
+  /** What failed in this turn. */
+  readonly fault: Fault | null
+  /** The conversation that the turn led to; null while it is under way. */
+  readonly to: number | null
 }
 
 export const viaAfter = (before: Via | null, answer: Answer, deed: Pick<Via, 'phone' | 'waits'> = { phone: [], waits: false }): Via => ({
@@ -41,7 +46,16 @@ export const viaAfter = (before: Via | null, answer: Answer, deed: Pick<Via, 'ph
   waits: deed.waits,
   origin: null,
   codeFor: null,
+  fault: null,
+  to: null,
 })
+
+/** The turns of a way, from its first. */
+export function wayTo(last: Via): readonly Via[] {
+  const ways: Via[] = []
+  for (let via: Via | null = last; via !== null; via = via.before) ways.unshift(via)
+  return ways
+}
 
 /** Every state that was reached, a conversation in a world, with the edges between them. */
 export class Walk {

@@ -4,6 +4,7 @@ import { checkNameSchema, type PreparedAct, plainActNameSchema, type UserAction 
 import { covers, type Proof, type Signature, type Signatures, signatureOf } from '../../dialog/program.js'
 import { NOT_VERIFIED, UNAVAILABLE } from '../../engine/inputs.js'
 import type { Work } from '../../engine/state.js'
+import { own } from '../../shared/own.js'
 import { type AccountState, accountKey } from './accountStates.js'
 import { NUMBERS } from './numbers.js'
 import { ANY_MEANS, codesExpired, type Means, meansTried, NO_MEANS, NOTHING_SENT, type Verified, type Verifying, verify } from './verifying.js'
@@ -14,12 +15,26 @@ import { ANY_MEANS, codesExpired, type Means, meansTried, NO_MEANS, NOTHING_SENT
  */
 export type World = { readonly means: Means; readonly account: Account | null; readonly verifying: Verifying }
 
-/** One way in which a piece of work can come out. */
-export type Answered = {
+/** The service fails at one operation, once too often for the retry; `slow`: what was asked for is done, only the answer is lost. */
+export type Fault = { readonly operation: string; readonly mode: 'unavailable' | 'slow' }
+
+/** One way in which a piece of work can come out, in a world of one kind or another. */
+export type Answered<W = World> = {
   readonly outcome: string
   readonly gives: Readonly<Record<string, string>>
-  readonly world: World
+  readonly world: W
   readonly origin?: Account
+  readonly fault?: Fault
+}
+
+/** What answers the work of conversations. */
+export interface Surroundings<W> {
+  /** Every way in which this work can come out in this world. `held` is the proof held at the time. */
+  answer(world: W, work: Work, held: Proof): readonly Answered<W>[]
+  /** The account of the conversation is another one, or its proof has ended. */
+  afresh(world: W): W
+  /** The accounts that this world may be about. */
+  accounts(world: W): readonly Account[]
 }
 
 /** What the values stand for that a walk fills slots with; the last part is the mask, as in the vault. */
@@ -54,20 +69,34 @@ export const candidates = (world: World, states: readonly AccountState[]): reado
 
 export type Outside = { readonly states: readonly AccountState[]; readonly signatures: Signatures }
 
-/** Every way in which this work can come out in this world. `held` is the proof held at the time. */
-export function answerWork(outside: Outside, world: World, work: Work, held: Proof): readonly Answered[] {
-  const signature = signatureOf(outside.signatures, work.kind, work.name)
+/** Every way in which this work can come out for one account, or for any while none was looked at. `held` is the proof held at the time. */
+export const answerWork = (outside: Outside, world: World, work: Work, held: Proof): readonly Answered[] =>
+  answerBy(
+    outside.signatures,
+    { world, work, held },
+    {
+      verify: () => verifyFor(outside, world, work),
+      onAccount: (signature) => onAccount(outside, world, work, signature),
+    },
+  )
+
+type Asked<W> = { readonly world: W; readonly work: Work; readonly held: Proof }
+type Ways<W> = { verify(signature: Signature): readonly Answered<W>[] | undefined; onAccount(signature: Signature): readonly Answered<W>[] }
+
+/** What is the same in every kind of world: the guard, and work that is on no account. */
+export function answerBy<W>(signatures: Signatures, { world, work, held }: Asked<W>, ways: Ways<W>): readonly Answered<W>[] {
+  const signature = signatureOf(signatures, work.kind, work.name)
   if (!signature) return [{ outcome: UNAVAILABLE, gives: {}, world }]
   if (!covers(held, signature.proof)) return [{ outcome: NOT_VERIFIED, gives: {}, world }]
-  const verified = verifyFor(outside, world, work)
+  const verified = ways.verify(signature)
   if (verified) return verified
-  if (isOnAccount(work)) return onAccount(outside, world, work, signature)
+  if (isOnAccount(work)) return ways.onAccount(signature)
   // Tickets and the like are moved by others at any time: whatever it may answer, it does.
   return signature.outcomes.flatMap((outcome) => (outcome === UNAVAILABLE ? [] : [{ outcome, gives: given(signature), world }]))
 }
 
 /** Tries what the owner would give; as long as nothing is known of it, once with each of the means that some account has. */
-function verifyFor({ states }: Outside, world: World, { name, args }: Work): readonly Answered[] | undefined {
+export function verifyFor({ states }: Outside, world: World, { name, args }: Work): readonly Answered[] | undefined {
   const attempt = { right: args.code === REFS.right, number: args.new_phone ?? '' }
   if (args.account_id !== REFS.own) return answeredWith(verify(name, world.verifying, NO_MEANS, attempt), world)
   const tried = meansTried(name, attempt.right)
@@ -91,13 +120,17 @@ function onAccount(outside: Outside, world: World, work: Work, signature: Signat
   return candidates(world, outside.states).map((account) => {
     const seen = { ...world, means: meansOf(account), account }
     const origin = account
-    const check = checkNameSchema.safeParse(work.name)
-    if (check.success) return { outcome: operate(account, { name: check.data }, 0).result.outcome, gives: given(signature), world: seen, origin }
-    const { outcome, after } = carryOut(account, work, seen.verifying)
+    const { outcome, after } = workedOn(account, work, seen.verifying)
     // A number that was bound needs no second proof, and whoever binds another one begins anew.
     const verifying = after === account ? seen.verifying : NOTHING_SENT
     return { outcome, gives: given(signature), world: { ...seen, account: after, verifying }, origin }
   })
+}
+
+/** What a check or an act comes to on one account. */
+export function workedOn(account: Account, work: Work, verifying: Verifying): { readonly outcome: string; readonly after: Account } {
+  const check = checkNameSchema.safeParse(work.name)
+  return check.success ? { outcome: operate(account, { name: check.data }, 0).result.outcome, after: account } : carryOut(account, work, verifying)
 }
 
 function carryOut(account: Account, { name, args }: Work, verifying: Verifying): { readonly outcome: string; readonly after: Account } {
@@ -115,34 +148,34 @@ function actOf(account: Account, name: string, ref: string | undefined): Prepare
   return name === 'verify_new_phone' ? { name, phone } : { name: 'bind_phone', phone, in_use: isTaken }
 }
 
-const given = ({ gives }: Signature): Readonly<Record<string, string>> =>
+export const given = ({ gives }: Signature): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(gives).map(([slot, values]) => [slot, values?.[0] ?? `given_${slot}`]))
 
-/** The account of the conversation is another one, or its proof has ended. */
-export const afresh = (world: World): World => (world.verifying === NOTHING_SENT ? world : { ...world, verifying: NOTHING_SENT })
+export const afresh = <W extends { readonly verifying: Verifying }>(world: W): W =>
+  world.verifying === NOTHING_SENT ? world : { ...world, verifying: NOTHING_SENT }
 
 /** What the user does besides answering: on the phone, or waiting until a code is too old. */
-export type Deed = { readonly phone: readonly (UserAction | Patch)[]; readonly waits: boolean; readonly world: World }
-type Patch = { readonly action: 'patch'; readonly fields: Partial<Account> }
+export type Deed<W = World> = { readonly phone: readonly (UserAction | Patch)[]; readonly waits: boolean; readonly world: W }
+export type Patch = { readonly action: 'patch'; readonly fields: Partial<Account> }
 
 /** Nothing, first of all; then what was advised, where it changes anything; then waiting, where a code is open. */
-export function deeds(world: World, advised: readonly string[], mayWait: boolean): readonly Deed[] {
-  const nothing: Deed = { phone: [], waits: false, world }
-  const done = advised.flatMap((advice) => follow(world, advice))
-  if (!mayWait) return [nothing, ...done.slice(0, 1)]
+export const deeds = (world: World, advised: readonly string[], mayWait: boolean): readonly Deed[] =>
+  deedsIn(
+    world,
+    advised.flatMap((advice) => follow(world, advice)),
+    mayWait,
+  )
+
+export function deedsIn<W extends { readonly verifying: Verifying }>(world: W, followed: readonly Deed<W>[], mayWait: boolean): readonly Deed<W>[] {
+  const nothing: Deed<W> = { phone: [], waits: false, world }
+  if (!mayWait) return [nothing, ...followed.slice(0, 1)]
   const expired = codesExpired(world.verifying)
   const waited = expired.sms !== world.verifying.sms || expired.possession !== world.verifying.possession
-  return [nothing, ...done.slice(0, 1), ...(waited ? [{ phone: [], waits: true, world: { ...world, verifying: expired } }] : [])]
+  return [nothing, ...followed.slice(0, 1), ...(waited ? [{ phone: [], waits: true, world: { ...world, verifying: expired } }] : [])]
 }
 
-/** What others may have done to the account between a question and the act that its answer sets off. */
-export function meanwhile(world: World): readonly Deed[] {
-  const before = world.account
-  if (before === null) return []
-  return CHANGES.map((fields) => ({ phone: [{ action: 'patch', fields }], waits: false, world: { ...world, account: { ...before, ...fields } } }))
-}
-
-const CHANGES: readonly Partial<Account>[] = [
+/** What others may have done to an account between a question and the act that its answer sets off. */
+export const CHANGES: readonly Partial<Account>[] = [
   { status: 'frozen' },
   { unbind: 'complete' },
   { new_phone_verified: true },
@@ -153,14 +186,20 @@ const CHANGES: readonly Partial<Account>[] = [
 /** Before anything has looked at the account, what the person does to it only makes it another of the accounts walked anyway. */
 function follow(world: World, advice: string): readonly Deed[] {
   const before = world.account
-  const phone = ACTIONS[advice]
+  const phone = own(ACTIONS, advice)
   if (before === null || phone === undefined) return []
-  const account = phone.reduce((current, action) => operate(current, action, 0).account, before)
+  const account = afterActions(before, phone)
   return account === before ? [] : [{ phone, waits: false, world: { ...world, account } }]
 }
 
+export const afterActions = (account: Account, phone: readonly (UserAction | Patch)[]): Account => phone.reduce(afterAction, account)
+
+const afterAction = (account: Account, action: UserAction | Patch): Account =>
+  action.action === 'patch' ? { ...account, ...action.fields } : operate(account, action, 0).account
+
 const logIn: UserAction = { action: 'log_in', method: 'qr_code' }
-const ACTIONS: Readonly<Record<string, readonly UserAction[]>> = {
+/** What the user does on the phone who follows an advice. */
+export const ACTIONS: Readonly<Record<string, readonly UserAction[]>> = {
   activate: [{ action: 'activate' }],
   update_client: [{ action: 'update_client' }],
   unbind: [{ action: 'request_unbind' }, { action: 'confirm_unbind' }, logIn],
@@ -171,6 +210,7 @@ const ACTIONS: Readonly<Record<string, readonly UserAction[]>> = {
 
 /** The same for worlds that no walk can tell apart. */
 export function worldKey({ means, account, verifying: v }: World): string {
-  const who = account === null ? `${means.contact}${means.dynamic}${means.face}` : accountKey(account)
-  return `${who}|${v.sms}${v.dynamicLocked}${v.faceLocked}${v.possession}${v.number}${v.counted}${v.wrongs}`
+  return `${account === null ? meansKey(means) : accountKey(account)}|${verifyingKey(v)}`
 }
+export const meansKey = ({ contact, dynamic, face }: Means): string => `${contact}${dynamic}${face}`
+export const verifyingKey = (v: Verifying): string => `${v.sms}${v.dynamicLocked}${v.faceLocked}${v.possession}${v.number}${v.counted}${v.wrongs}`

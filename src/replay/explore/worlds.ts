@@ -1,14 +1,12 @@
-import type { World } from './world.js'
-
 /** Numbers worlds. */
-export class Worlds {
-  readonly all: World[] = []
+export class Worlds<W extends object> {
+  readonly all: W[] = []
   private readonly ids = new Map<string, number>()
-  private readonly seen = new WeakMap<World, number>()
+  private readonly seen = new WeakMap<W, number>()
 
-  constructor(private readonly keyOf: (world: World) => string) {}
+  constructor(private readonly keyOf: (world: W) => string) {}
 
-  number(world: World): number {
+  number(world: W): number {
     const same = this.seen.get(world)
     if (same !== undefined) return same
     const id = this.numberOf(world)
@@ -16,7 +14,7 @@ export class Worlds {
     return id
   }
 
-  private numberOf(world: World): number {
+  private numberOf(world: W): number {
     const key = this.keyOf(world)
     const known = this.ids.get(key)
     if (known !== undefined) return known
@@ -24,7 +22,7 @@ export class Worlds {
     return this.all.push(world) - 1
   }
 
-  at(id: number): World {
+  at(id: number): W {
     const found = this.all[id]
     if (!found) throw new Error(`expected a world numbered ${id}, found ${this.all.length} of them`)
     return found

@@ -3,7 +3,7 @@ import type { Account } from '../../accounts/model.js'
 import type { AccountState } from './accountStates.js'
 import { accountKey } from './accountStates.js'
 import type { Found } from './breaches.js'
-import type { Via } from './walk.js'
+import { type Via, wayTo } from './walk.js'
 
 /** The conversation that shows a breach, in the format of replays. Empty where no conversation does. */
 export function writeReplay({ via, account, then = [] }: Pick<Found, 'via' | 'account' | 'then'>, states: readonly AccountState[]): string {
@@ -23,12 +23,6 @@ export function writeReplay({ via, account, then = [] }: Pick<Found, 'via' | 'ac
   )
 }
 
-function wayTo(last: Via): readonly Via[] {
-  const ways: Via[] = []
-  for (let via: Via | null = last; via !== null; via = via.before) ways.unshift(via)
-  return ways
-}
-
 function stateOf(account: Account | null, states: readonly AccountState[]): AccountState | undefined {
   if (account === null) return states[0]
   const key = accountKey(account)
@@ -41,11 +35,15 @@ function stateOf(account: Account | null, states: readonly AccountState[]): Acco
 type Turn = Readonly<Record<string, unknown>>
 
 /** What is done on the phone goes before what is said. */
-function turnsOf({ phone, waits, answer, codeFor }: Via, account: Account | null): readonly Turn[] {
+function turnsOf({ phone, waits, answer, codeFor, fault }: Via, account: Account | null): readonly Turn[] {
   const { write } = answer
   const said: Turn = typeof write.user === 'string' ? { ...write, user: filled(write.user, account, codeFor) } : write
-  return [...phone.map((action) => ({ phone: action })), ...(waits ? [{ wait: CODES_EXPIRE }] : []), said]
+  const fails = fault === null ? [] : [{ phone: { action: 'fault', ...fault, times: TRIES } }]
+  return [...phone.map((action) => ({ phone: action })), ...fails, ...(waits ? [{ wait: CODES_EXPIRE }] : []), said]
 }
+
+/** One failure is made good by the retry. */
+const TRIES = 2
 
 /** A little longer than any code is good for. */
 const CODES_EXPIRE = 301

@@ -5,6 +5,7 @@ import { buildProgram } from '../../../src/dialog/buildProgram.js'
 import { loadDialogs } from '../../../src/dialog/load.js'
 import { NO_TEXTS } from '../../../src/dialog/noTexts.js'
 import type { Program, Signatures } from '../../../src/dialog/program.js'
+import { type AccountState, accountStates } from '../../../src/replay/explore/accountStates.js'
 import type { Report } from '../../../src/replay/explore/report.js'
 import { runExplore } from '../../../src/replay/explore/runExplore.js'
 import { signatures as realSignatures } from '../../../src/turn/signatures.js'
@@ -67,10 +68,13 @@ export async function personasCalled(...names: readonly string[]): Promise<reado
 export async function explored(
   tiny: Tiny,
   personas: readonly string[] = ['healthy'],
+  statesOf: (personas: readonly Persona[]) => readonly AccountState[] = accountStates,
 ): Promise<{ readonly report: Report; readonly exitCode: number }> {
+  const called = await personasCalled(...personas)
   return runExplore({
     program: programOf(tiny),
-    personas: await personasCalled(...personas),
+    personas: called,
+    states: statesOf(called),
     utterances: { unbind_failed: '解绑失败了' },
     now: () => 0,
   })

@@ -1,0 +1,47 @@
+import type { AccountState } from './accountStates.js'
+import { Breaches, type BreachKind, type Found } from './breaches.js'
+import type { Exploration } from './explore.js'
+import { OneAccount, type OneWorld, oneKey, oneWorld } from './oneAccount.js'
+import { Settling } from './settle.js'
+import { codesExpired } from './verifying.js'
+import { type Via, wayTo } from './walk.js'
+import { afterActions } from './world.js'
+import { Worlds } from './worlds.js'
+
+/** What is seen while a turn is under way; the others are told of a state that was reached. */
+const ON_THE_WAY: readonly BreachKind[] = ['ring', 'unproven_work', 'contradiction']
+
+/** The first account with which the way of a breach can be gone, and shows it: the walk goes it for many accounts at once. */
+export const witnessOf = (exploration: Exploration, found: Found): AccountState | undefined =>
+  exploration.exploring.states.find((state) => isShownBy(exploration, found, state))
+
+/** Conversations on these dialogs, for accounts that are known from the beginning. */
+export function accountSettling({ graph, exploring }: Exploration, breaches: Breaches): Settling<OneWorld> {
+  const { program, states } = exploring
+  const outside = { states, signatures: program.signatures }
+  return new Settling({ program, outside, surroundings: new OneAccount(outside), graph, worlds: new Worlds(oneKey), breaches })
+}
+
+function isShownBy(exploration: Exploration, { kind, place, via }: Found, state: AccountState): boolean {
+  if (via === null) return false
+  const breaches = new Breaches()
+  const settling = accountSettling(exploration, breaches)
+  let at: number | null = null
+  let reached: readonly OneWorld[] = [oneWorld(state.account)]
+  for (const way of wayTo(via)) {
+    const segment = at === null ? exploration.graph.begin(way.answer) : exploration.graph.answer(at, way.answer)
+    const outcomes = reached.flatMap((world) => settling.turn(segment, prepared(world, way), way))
+    if (way.to === null) break
+    at = way.to
+    reached = outcomes.filter(({ conversation }) => conversation === way.to).map(({ world }) => settling.world(world))
+    if (reached.length === 0) return false
+  }
+  const isSeen = breaches.all.some((one) => one.kind === kind && one.place.dialog === place.dialog && one.place.node === place.node)
+  return isSeen || (via.to !== null && !ON_THE_WAY.includes(kind))
+}
+
+/** What the person does before this turn, and what is about to fail in it. */
+function prepared(world: OneWorld, { phone, waits, fault }: Via): OneWorld {
+  const verifying = waits ? codesExpired(world.verifying) : world.verifying
+  return { ...world, verifying, fault, account: afterActions(world.account, phone) }
+}
