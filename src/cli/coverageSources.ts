@@ -5,10 +5,10 @@ import { allMigrations, databaseUrl } from '../desk.js'
 import type { Program } from '../dialog/program.js'
 import { environment } from '../env.js'
 import { coveredParts, type Traffic } from '../replay/coverage/atlas.js'
-import { exploredParts } from '../replay/coverage/exploredParts.js'
 import type { CoverageReport } from '../replay/coverage/report.js'
 import { countTraffic } from '../replay/coverage/traffic.js'
 import { walkedIn } from '../replay/coverage/walked.js'
+import { runExploreInThreads } from '../replay/explore/runExplore.js'
 import { replayFiles, runReplays } from '../replay/runReplays.js'
 import { openStorage } from '../storage/open.js'
 import { recordedEvents } from '../storage/recordedEvents.js'
@@ -33,7 +33,10 @@ export async function gatherCoverage(
   tell('Reading recorded conversations …')
   const traffic = await readTraffic(program)
   if (options.explore !== false) tell('Exploring; --no-explore leaves that out …')
-  const explored = options.explore === false ? null : exploredParts({ program, personas, progress: tell })
+  const explored =
+    options.explore === false
+      ? null
+      : (await runExploreInThreads({ program, personas, utterances: {}, progress: tell, now: () => performance.now() })).walked
   const parts = coveredParts({ program, replays, explored, traffic })
   return { parts, traffic, replays: files.length, failed: run.failed, explored: explored !== null }
 }

@@ -1,5 +1,5 @@
 import type { Program } from '../../dialog/program.js'
-import type { Walked } from './walked.js'
+import { namesIn, type Walked } from './walked.js'
 import { type Part, partsOf } from './ways.js'
 
 /** What one replay walked. */
@@ -19,7 +19,8 @@ export type Covered = Part & {
 export type Sources = {
   readonly program: Pick<Program, 'dialogs'>
   readonly replays: readonly WalkedReplay[]
-  readonly explored: Walked | null
+  /** The names of what exploration came by. */
+  readonly explored: ReadonlySet<string> | null
   readonly traffic: Traffic
 }
 
@@ -32,14 +33,10 @@ export function coveredParts({ program, replays, explored, traffic }: Sources): 
       if (known) known.push(file)
       else files.set(name, [file])
     }
-  const walks = explored && new Set(namesIn(explored))
   return partsOf(program).map((part) => ({
     ...part,
     replays: files.get(part.name) ?? [],
-    explored: walks?.has(part.name) ?? null,
+    explored: explored?.has(part.name) ?? null,
     recorded: traffic.kind === 'counted' ? (traffic.counts.get(part.name) ?? 0) : null,
   }))
 }
-
-/** Names of nodes, edges and ways never meet, so they fit into one map. */
-export const namesIn = ({ nodes, edges, ways }: Walked): readonly string[] => [...nodes, ...edges, ...ways]

@@ -14,10 +14,18 @@ export const nothingWalked = (): Walked => ({ nodes: new Set(), edges: new Set()
 export type Course = { readonly program: Program; readonly events: readonly Event[]; readonly from?: State }
 type Place = { readonly dialog: string; readonly node: NodeId }
 
+/** Names of nodes, edges and ways never meet, so they fit into one list. */
+export const namesIn = ({ nodes, edges, ways }: Walked): readonly string[] => [...nodes, ...edges, ...ways]
+
 /** Adds what these events walked, from the state in which they began. */
 export function addWalked(walked: Walked, { program, events, from = blank }: Course): void {
-  const watch = new Watch(program, walked, from)
-  for (const event of events) watch.see(event)
+  const watch = new WalkedWatch(program, walked)
+  let before = from
+  for (const event of events) {
+    const after = evolve(before, event)
+    watch.see(event, before, after)
+    before = after
+  }
 }
 
 export function walkedIn(course: Course): Walked {
@@ -27,38 +35,37 @@ export function walkedIn(course: Course): Walked {
 }
 
 /** Watches events go by with the state at each of them: two nodes in a row do not tell which option or outcome led from one to the other. */
-class Watch {
+export class WalkedWatch {
   constructor(
     private readonly program: Program,
     private readonly walked: Walked,
-    private state: State,
   ) {}
 
-  see(event: Event): void {
-    const frame = topFrame(this.state)
+  /** One event, with the state before it and the state after it. */
+  see(event: Event, before: State, after: State): void {
+    const frame = topFrame(before)
     if (event.type === 'node_entered' && frame?.diagnosis && frame.node === frame.diagnosis.node) this.conclude(frame.dialog, frame.diagnosis)
-    this.state = evolve(this.state, event)
-    if (event.type === 'node_entered') this.enter(event)
+    if (event.type === 'node_entered') this.enter(event, after)
     else if (event.type === 'answer_taken' && frame) this.leave(frame, event.option ?? AN_ANSWER)
     else if (event.type === 'work_finished' && frame) this.leave(frame, event.outcome)
     else if (event.type === 'reading_taken' && frame?.diagnosis) this.read(frame.dialog, frame.diagnosis, event.outcome)
     else if (event.type === 'finding_taken' && frame?.diagnosis) this.treat(frame.dialog, frame.diagnosis, event.reading)
-    else if (event.type === 'dialog_ended' && event.role === 'call') this.comeBack(event.outcome)
+    else if (event.type === 'dialog_ended' && event.role === 'call') this.comeBack(event.outcome, after)
   }
 
-  private enter(place: Place): void {
+  private enter(place: Place, state: State): void {
     const exit = this.exitAt(place)
     // Conversations of earlier dialogs may have been where nothing is any more.
     if (!exit) return
     this.walked.nodes.add(nodeName(place.dialog, place.node))
     if (exit.kind === 'goto') this.leave(place, null)
     if (exit.kind !== 'branch') return
-    const value = comparable(this.program, this.state, exit.slot) ?? ''
+    const value = comparable(this.program, state, exit.slot) ?? ''
     this.leave(place, own(exit.cases, value) === undefined ? ANY_OTHER : value)
   }
 
-  private comeBack(outcome: string): void {
-    const caller = topFrame(this.state)
+  private comeBack(outcome: string, state: State): void {
+    const caller = topFrame(state)
     if (caller) this.leave(caller, outcome)
   }
 

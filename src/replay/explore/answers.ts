@@ -4,6 +4,7 @@ import type { Input } from '../../engine/inputs.js'
 import { NOTHING_RECOGNISED, type Recognised, type RecognisedEntity } from '../../engine/recognised.js'
 import { openQuestion, type State, topFrame } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
+import { topicsOf } from './topics.js'
 import { REFS } from './world.js'
 
 /** What an answer is, as far as the rules about walks tell answers apart. */
@@ -207,14 +208,8 @@ function someArticle({ articles }: Program): string | null {
 
 /** One other problem: the next topic in pairs, so that the walk comes back to where it was. */
 function otherTopic(program: Program, state: State, utterances: Utterances): readonly Answer[] {
-  const interrupting = new Set(program.interrupts.flatMap(({ on }) => ('intent' in on ? [on.intent] : [])))
-  const topics = Object.values(program.dialogs).flatMap(({ id, startsOn }) =>
-    startsOn
-      .filter((intent) => !interrupting.has(intent))
-      .slice(0, 1)
-      .map((intent) => ({ id, intent })),
-  )
-  const at = topics.findIndex(({ id }) => id === state.frames[0]?.dialog)
+  const topics = topicsOf(program)
+  const at = topics.findIndex(({ dialog }) => dialog === state.frames[0]?.dialog)
   const other = at < 0 ? undefined : (topics[at ^ 1] ?? topics[at - 1])
   if (!other || state.prompt) return []
   return [

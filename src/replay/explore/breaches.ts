@@ -27,7 +27,7 @@ export type Found = {
   readonly then?: readonly Readonly<Record<string, unknown>>[]
 }
 
-const turnsOf = ({ via, then = [] }: Found): number => (via === null ? Number.MAX_SAFE_INTEGER : via.turns + then.length)
+export const turnsOf = ({ via, then = [] }: Found): number => (via === null ? Number.MAX_SAFE_INTEGER : via.turns + then.length)
 
 /** Keeps the shortest of each kind at each place. */
 export class Breaches {

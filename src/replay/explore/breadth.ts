@@ -25,10 +25,22 @@ export function breadthIn(state: State, { looked, account }: Sight, { known, hom
   if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1 || frame?.open?.piece) return known ? 'again' : 'worn'
   if (!frame || frame.role === 'topic') return known ? 'retrying' : 'full'
   // What a called dialog does hangs on nothing beneath it, so wrong values, which count, are tried where it is met first.
-  const beneath = state.frames.slice(0, -1).map(({ dialog }) => dialog)
-  const place = `${beneath.join('>')}${looked ? account : ''}`
+  const place = placeBeneath(state, { looked, account })
   const home = homes.get(frame.dialog) ?? place
   homes.set(frame.dialog, home)
   if (home === place) return known ? 'retrying' : 'full'
   return known ? 'again' : 'plain'
+}
+
+const placeBeneath = ({ frames }: State, { looked, account }: Sight): string =>
+  `${frames
+    .slice(0, -1)
+    .map(({ dialog }) => dialog)
+    .join('>')}${looked ? account : ''}`
+
+/** Whether a dialog that others call is under way somewhere else than where it was met first. */
+export function isAbroad(state: State, sight: Sight, homes: Met['homes']): boolean {
+  const frame = state.frames.at(-1)
+  const home = frame && frame.role !== 'topic' ? homes.get(frame.dialog) : undefined
+  return home !== undefined && home !== placeBeneath(state, sight)
 }

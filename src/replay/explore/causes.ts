@@ -21,7 +21,8 @@ const CASES: Readonly<Record<string, readonly Cause[]>> = {
 /** Everybody who proves ownership and answers sensibly is told each documented cause that holds, before the first end. Returns how often not. */
 export function judgeCauses(exploration: Exploration): number {
   let missed = 0
-  for (const [dialog, causes] of Object.entries(CASES))
+  const { share } = exploration.exploring
+  for (const [dialog, causes] of Object.entries(CASES).filter(([one]) => share?.dialogs.includes(one) ?? true))
     for (const cause of causes)
       for (const { state, via } of untoldOwners(exploration, dialog, cause)) {
         missed += 1

@@ -1,13 +1,15 @@
 import type { Program } from '../../dialog/program.js'
+import type { State } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import type { AccountState } from './accountStates.js'
 import { opening, type Utterances, unclearOpening } from './answers.js'
 import { Breaches } from './breaches.js'
-import { breadthIn } from './breadth.js'
-import { ConversationGraph, type Step, type Watch } from './graph.js'
+import { breadthIn, isAbroad } from './breadth.js'
+import { ConversationGraph, type Step } from './graph.js'
 import { Groups, type GroupWorld, groupKey } from './groups.js'
 import { isHelpless, useOf } from './sense.js'
 import { type Settled, Settling, viaTo } from './settle.js'
+import type { Share } from './topics.js'
 import { EDGE, END, type Via, viaAfter, Walk } from './walk.js'
 import { type Deed, isOnAccount } from './world.js'
 import { Worlds } from './worlds.js'
@@ -16,7 +18,8 @@ export type Exploring = {
   readonly program: Program
   readonly states: readonly AccountState[]
   readonly utterances: Utterances
-  readonly watch?: Watch | undefined
+  /** The conversations that are walked; all, where left out. */
+  readonly share?: Share
   progress(text: string): void
 }
 
@@ -28,6 +31,8 @@ export class Exploration {
   readonly walk = new Walk()
   readonly worlds = new Worlds<GroupWorld>(groupKey)
   readonly breaches = new Breaches()
+  /** The first way to each node, edge and way out, by its name. */
+  readonly walked = new Map<string, Via>()
   private readonly queue: number[] = []
   private readonly met = new Set<number>()
   private readonly homes = new Map<string, string>()
@@ -35,12 +40,12 @@ export class Exploration {
   readonly settling: Settling<GroupWorld>
 
   constructor(readonly exploring: Exploring) {
-    this.graph = new ConversationGraph(exploring.program, exploring.utterances, exploring.watch)
+    this.graph = new ConversationGraph(exploring.program, exploring.utterances)
     const { program, states } = exploring
     const outside = { states, signatures: program.signatures }
     this.groups = new Groups(outside)
-    const { graph, worlds, breaches, groups: surroundings } = this
-    this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches })
+    const { graph, worlds, breaches, walked, groups: surroundings } = this
+    this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches, walked })
   }
 
   run(): void {
@@ -52,11 +57,19 @@ export class Exploration {
   }
 
   private begin(): void {
-    const { program, utterances } = this.exploring
-    const intents = Object.values(program.dialogs).flatMap(({ startsOn }) => startsOn)
+    const { program, utterances, share } = this.exploring
+    const dialogs = Object.values(program.dialogs)
+    const begun = share ? dialogs.filter(({ id }) => share.dialogs.includes(id)) : dialogs
     const openings = [
-      ...intents.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances))),
-      unclearOpening(intents, utterances),
+      ...begun.flatMap(({ startsOn }) => startsOn.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances)))),
+      ...(share?.unclear === false
+        ? []
+        : [
+            unclearOpening(
+              dialogs.flatMap(({ startsOn }) => startsOn),
+              utterances,
+            ),
+          ]),
     ]
     for (const answer of openings) {
       const via = viaAfter(null, answer)
@@ -67,10 +80,7 @@ export class Exploration {
   private reach(settled: Settled, via: Via): number {
     if (settled.broke) return END
     const { conversation } = settled
-    const { frames, escalated, agenda } = this.graph.state(conversation)
-    // Where a person has the conversation, or nothing is under way, codes that were sent make no difference any more.
-    const isAtRest = escalated !== null || (frames.length === 0 && agenda.length === 0)
-    const world = isAtRest ? this.worlds.number(this.groups.afresh(this.worlds.at(settled.world))) : settled.world
+    const world = this.worlds.number(this.asItMatters(this.graph.state(conversation), this.worlds.at(settled.world)))
     const known = this.walk.known(conversation, world)
     if (known !== undefined) return known
     const id = this.walk.add(conversation, world, viaTo(via, settled))
@@ -78,12 +88,25 @@ export class Exploration {
     return id
   }
 
+  /** The world without what makes no difference here. */
+  private asItMatters(state: State, world: GroupWorld): GroupWorld {
+    const { frames, escalated, agenda } = state
+    // Where a person has the conversation, or nothing is under way, codes that were sent make no difference any more.
+    if (escalated !== null || (frames.length === 0 && agenda.length === 0)) return this.groups.afresh(world)
+    // Tries that fail are counted up where the dialog was met first; elsewhere one stands for all.
+    if (world.verifying.wrongs < 2 || !isAbroad(state, this.sight(world), this.homes)) return world
+    return { ...world, verifying: { ...world.verifying, wrongs: 1 } }
+  }
+
+  private sight(world: GroupWorld) {
+    return { looked: !this.groups.isAny(world), account: String(world.group) }
+  }
+
   private expand(id: number): void {
     const conversation = this.walk.conversations.at(id)
     const world = this.worlds.at(this.walk.worlds.at(id))
     const state = this.graph.state(conversation)
-    const sight = { looked: !this.groups.isAny(world), account: String(world.group) }
-    const breadth = breadthIn(state, sight, { known: this.met.has(conversation), homes: this.homes })
+    const breadth = breadthIn(state, this.sight(world), { known: this.met.has(conversation), homes: this.homes })
     this.met.add(conversation)
     this.walk.breadths[id] = breadth
     if (breadth === null) return

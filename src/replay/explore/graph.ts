@@ -12,15 +12,11 @@ type Conversation = { readonly state: State; readonly steps: Map<string, Segment
 /** An answer and what comes of it, before any work is done. */
 export type Step = { readonly answer: Answer; readonly segment: Segment }
 
-/** Told of every step of the engine: the state before it, and its events. */
-export type Watch = (before: State, events: readonly Event[]) => void
-
 /**
  * All conversations as far as they differ for what may follow, numbered. Independent of accounts: work is answered by the caller, so one
  * call of the engine serves every account for which the conversation looks alike.
  */
 export class ConversationGraph {
-  readonly entered = new Set<string>()
   private readonly ids = new Map<string, number>()
   private readonly conversations: Conversation[] = []
   private readonly live: Liveness
@@ -30,7 +26,6 @@ export class ConversationGraph {
   constructor(
     private readonly program: Program,
     private readonly utterances: Utterances,
-    private readonly watch: Watch = () => undefined,
   ) {
     this.live = livenessOf(program)
     this.shared = sharedSlots(program)
@@ -102,9 +97,7 @@ export class ConversationGraph {
   private run(state: State, input: Input): Segment {
     const events = this.events(state, input)
     if (typeof events === 'string') return brokenSegment(this.intern(state), events)
-    this.watch(state, events)
     const { seen, after } = segmentOf(this.program, state, events)
-    for (const { dialog, node } of seen.entered) this.entered.add(`${dialog}/${node}`)
     return { ...seen, next: this.intern(after) }
   }
 
@@ -138,8 +131,7 @@ function distinct(id: number, steps: readonly Step[]): readonly Step[] {
   return steps.filter(({ answer, segment }) => {
     if (answer.returns && segment.next === id && segment.fault === null) return false
     const kept = answer.kind === 'aside' || answer.kind === 'option' ? 'any' : answer.kind
-    const way = segment.entered.map(({ dialog, node }) => `${dialog}/${node}`).join('>')
-    const same = `${kept}:${segment.next}:${segment.escalated}${segment.topicEnded}${segment.left}${segment.fault}:${way}`
+    const same = `${kept}:${segment.next}:${segment.escalated}${segment.topicEnded}${segment.left}${segment.fault}:${segment.walked.join()}`
     if (seen.has(same)) return false
     seen.add(same)
     return true

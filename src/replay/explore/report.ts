@@ -1,17 +1,10 @@
-import type { Account } from '../../accounts/model.js'
-import type { BreachKind, Found } from './breaches.js'
-import type { Exploration } from './explore.js'
-import { witnessOf } from './witness.js'
-import { writeReplay } from './writeReplay.js'
+import type { Program } from '../../dialog/program.js'
+import { type Part, partsOf } from '../coverage/ways.js'
+import type { AccountState } from './accountStates.js'
+import { BREACH_KINDS, type BreachKind } from './breaches.js'
+import type { Breach } from './breachOf.js'
+import type { Explored } from './exploreShare.js'
 
-export type Breach = {
-  readonly kind: BreachKind
-  readonly dialog: string
-  readonly node: string
-  readonly message: string
-  /** The shortest conversation that shows it, as a replay; empty for a node that no conversation reaches. */
-  readonly replay: string
-}
 export type Report = {
   readonly personas: number
   readonly account_states: number
@@ -19,6 +12,9 @@ export type Report = {
   readonly edges: number
   readonly nodes_reached: number
   readonly nodes_total: number
+  /** Options, outcomes and answers. */
+  readonly ways_walked: number
+  readonly ways_total: number
   /** The most turns that a sensible user needs to an end, from the state that is farthest from one. */
   readonly longest: number
   readonly dead_ends: number
@@ -28,42 +24,65 @@ export type Report = {
   readonly causes_missed: number
   readonly seconds: number
   readonly unreached: readonly string[]
+  /** Ways out that no answer, outcome or account state leads to. */
+  readonly impossible: readonly string[]
   readonly breaches: readonly Breach[]
 }
 
-/** The account to show it with: whose cause it is, or else the first with which the way can be gone. */
-const accountOf = (found: Found, exploration: Exploration): Account | null =>
-  found.kind === 'cause_missed' || found.kind === 'disclosure' ? found.account : (witnessOf(exploration, found)?.account ?? found.account)
+/** What the shares of a walk come to together. */
+export type Exploration = { readonly report: Report; readonly exitCode: 0 | 1; readonly walked: ReadonlySet<string> }
+type Walk = { readonly program: Program; readonly states: readonly AccountState[]; readonly seconds: number }
 
-type Measured = { readonly longest: number; readonly causesMissed: number; readonly unreached: readonly string[]; readonly seconds: number }
-
-export function reportOn(exploration: Exploration, { longest, causesMissed, unreached, seconds }: Measured): Report {
-  const { walk, graph, exploring, breaches } = exploration
-  const found = breaches.all
-  const count = (kind: BreachKind): number => found.filter((one) => one.kind === kind).length
-  return {
-    personas: new Set(exploring.states.map(({ persona }) => persona)).size,
-    account_states: exploring.states.length,
-    states: walk.states,
-    edges: walk.edgeFrom.length,
-    nodes_reached: graph.entered.size,
-    nodes_total: graph.entered.size + unreached.length,
-    longest,
+export function reportOn(shares: readonly Explored[], { program, states, seconds }: Walk): Exploration {
+  const walked = new Set(shares.flatMap((one) => one.walked))
+  const parts = partsOf(program)
+  const nodes = parts.filter(({ kind }) => kind === 'node')
+  const ways = parts.filter(({ kind }) => kind === 'way')
+  const missed = (of: readonly Part[]): readonly Part[] => of.filter(({ name }) => !walked.has(name))
+  const unreached = missed(nodes)
+  const breaches = [...shortest(shares.flatMap((one) => one.breaches)), ...unreached.map(unreachedAt)]
+  const count = (kind: BreachKind): number => breaches.filter((one) => one.kind === kind).length
+  const sum = (of: (one: Explored) => number): number => shares.reduce((total, one) => total + of(one), 0)
+  const report: Report = {
+    personas: new Set(states.map(({ persona }) => persona)).size,
+    account_states: states.length,
+    states: sum((one) => one.states),
+    edges: sum((one) => one.edges),
+    nodes_reached: nodes.length - unreached.length,
+    nodes_total: nodes.length,
+    ways_walked: ways.length - missed(ways).length,
+    ways_total: ways.length,
+    longest: Math.max(0, ...shares.map(({ longest }) => longest)),
     dead_ends: count('dead_end'),
     rings: count('ring'),
     disclosures: count('disclosure'),
     contradictions: count('contradiction'),
-    causes_missed: causesMissed,
+    causes_missed: sum(({ causesMissed }) => causesMissed),
     seconds,
-    unreached,
-    breaches: found.map((one) => breachOf(one, exploration)),
+    unreached: unreached.map(({ name }) => name),
+    impossible: missed(ways).map(({ name }) => name),
+    breaches,
   }
+  return { report, exitCode: breaches.length > 0 ? 1 : 0, walked }
 }
 
-const breachOf = (found: Found, exploration: Exploration): Breach => ({
-  kind: found.kind,
-  dialog: found.place.dialog,
-  node: found.place.node,
-  message: found.message,
-  replay: writeReplay({ ...found, account: accountOf(found, exploration) }, exploration.exploring.states),
+const unreachedAt = ({ dialog, node }: Part): Breach => ({
+  kind: 'unreached',
+  dialog,
+  node,
+  message: 'no conversation comes by here',
+  turns: null,
+  replay: '',
 })
+
+/** The same may be found in several shares; the shortest conversation that shows it is enough. */
+function shortest(found: readonly Breach[]): readonly Breach[] {
+  const kept = new Map<string, Breach>()
+  const turns = ({ turns }: Breach): number => turns ?? Number.MAX_SAFE_INTEGER
+  for (const breach of found) {
+    const key = `${breach.kind}:${breach.dialog}/${breach.node}`
+    const known = kept.get(key)
+    if (!known || turns(breach) < turns(known)) kept.set(key, breach)
+  }
+  return [...kept.values()].sort((a, b) => turns(a) - turns(b) || BREACH_KINDS.indexOf(a.kind) - BREACH_KINDS.indexOf(b.kind))
+}

@@ -2,10 +2,11 @@ import type { Persona } from '../../accounts/personas.js'
 import type { Program } from '../../dialog/program.js'
 import { type AccountState, editedStates } from './accountStates.js'
 import type { Utterances } from './answers.js'
-import { judgeCauses } from './causes.js'
-import { judgeEndings } from './endings.js'
-import { Exploration } from './explore.js'
-import { type Report, reportOn } from './report.js'
+import type { Exploring } from './explore.js'
+import { exploreShare } from './exploreShare.js'
+import { inThread } from './inThread.js'
+import { type Exploration, reportOn } from './report.js'
+import { sharesOf } from './topics.js'
 
 export type ExploreOptions = {
   readonly program: Program
@@ -20,25 +21,34 @@ export type ExploreOptions = {
 }
 
 /** Proves what every conversation must hold over every state, every kind of answer and every account. Breaches are in the report; 1 says that there are some. */
-export function runExplore({ program, personas, states, utterances, progress, now }: ExploreOptions): {
-  readonly report: Report
-  readonly exitCode: 0 | 1
-} {
-  const begun = now()
-  const exploration = new Exploration({ program, states: states ?? editedStates(personas), utterances, progress: progress ?? (() => undefined) })
-  exploration.run()
-  const { longest } = judgeEndings(exploration)
-  const causesMissed = judgeCauses(exploration)
-  const unreached = notEntered(exploration)
-  for (const place of unreached) {
-    exploration.breaches.add({ kind: 'unreached', place, message: 'no conversation comes by here', via: null, account: null })
-  }
-  const seconds = Math.round((now() - begun) / 100) / 10
-  const report = reportOn(exploration, { longest, causesMissed, unreached: unreached.map(({ dialog, node }) => `${dialog}/${node}`), seconds })
-  return { report, exitCode: report.breaches.length > 0 ? 1 : 0 }
+export function runExplore(options: ExploreOptions): Exploration {
+  const begun = options.now()
+  const exploring = exploringOf(options)
+  const shares = sharesOf(options.program).map((share) => exploreShare({ ...exploring, share }))
+  return reportOn(shares, { ...exploring, seconds: secondsSince(begun, options) })
 }
 
-const notEntered = ({ graph, exploring }: Exploration) =>
-  Object.values(exploring.program.dialogs).flatMap((dialog) =>
-    Object.keys(dialog.nodes).flatMap((node) => (graph.entered.has(`${dialog.id}/${node}`) ? [] : [{ dialog: dialog.id, node }])),
-  )
+/** The same with a core for each share: the first here, the others in threads. */
+export async function runExploreInThreads(options: ExploreOptions): Promise<Exploration> {
+  const begun = options.now()
+  const exploring = exploringOf(options)
+  const [first, ...others] = sharesOf(options.program)
+  const elsewhere = Promise.all(others.map((share) => inThread({ ...exploring, share })))
+  // Nobody waits for them before the first share is done, so what goes wrong there is told then.
+  elsewhere.catch(() => undefined)
+  await threadsStart()
+  const here = first ? [exploreShare({ ...exploring, share: first })] : []
+  return reportOn([...here, ...(await elsewhere)], { ...exploring, seconds: secondsSince(begun, options) })
+}
+
+/** Threads begin only when this one lets the loop of events go round. */
+const threadsStart = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const exploringOf = ({ program, personas, states, utterances, progress }: ExploreOptions): Exploring => ({
+  program,
+  states: states ?? editedStates(personas),
+  utterances,
+  progress: progress ?? (() => undefined),
+})
+
+const secondsSince = (begun: number, { now }: ExploreOptions): number => Math.round((now() - begun) / 100) / 10

@@ -3,6 +3,7 @@ import type { Event } from '../../engine/events.js'
 import { evolve } from '../../engine/evolve.js'
 import { type State, topFrame } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
+import { namesIn, nothingWalked, WalkedWatch } from '../coverage/walked.js'
 
 export type Place = { readonly dialog: string; readonly node: string }
 
@@ -10,6 +11,8 @@ export type Place = { readonly dialog: string; readonly node: string }
 export type Segment = {
   readonly next: number
   readonly entered: readonly (Place & { readonly advises: readonly string[]; readonly proven: boolean })[]
+  /** The names of nodes, edges and ways. */
+  readonly walked: readonly string[]
   /** Facts told as findings. */
   readonly told: readonly string[]
   /** Findings as they were told, `check: outcome`. */
@@ -38,7 +41,10 @@ export function segmentOf(
 ): { readonly seen: Omit<Segment, 'next'>; readonly after: State } {
   const watch = new Watch(program, before)
   for (const event of events) watch.see(event)
-  return { seen: { ...NOTHING, ...watch.seen, entered: watch.entered, told: watch.told, found: watch.found }, after: watch.state }
+  return {
+    seen: { ...NOTHING, ...watch.seen, entered: watch.entered, walked: watch.walked, told: watch.told, found: watch.found },
+    after: watch.state,
+  }
 }
 
 /** The engine would not go on from here. */
@@ -46,6 +52,7 @@ export const brokenSegment = (next: number, fault: string): Segment => ({ ...NOT
 
 const NOTHING: Omit<Segment, 'next'> = {
   entered: [],
+  walked: [],
   told: [],
   found: [],
   topicEnded: false,
@@ -69,15 +76,25 @@ class Watch {
   readonly told: string[] = []
   readonly found: string[] = []
   seen: Partial<Segment> = {}
+  private readonly parts = nothingWalked()
+  private readonly walk: WalkedWatch
 
   constructor(
     private readonly program: Program,
     public state: State,
-  ) {}
+  ) {
+    this.walk = new WalkedWatch(program, this.parts)
+  }
+
+  get walked(): readonly string[] {
+    return namesIn(this.parts)
+  }
 
   see(event: Event): void {
-    this.note(event, this.state.proof)
-    this.state = evolve(this.state, event)
+    const before = this.state
+    this.note(event, before.proof)
+    this.state = evolve(before, event)
+    this.walk.see(event, before, this.state)
   }
 
   private note(event: Event, held: Proof): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Breach } from '../../../src/replay/explore/report.js'
+import type { Breach } from '../../../src/replay/explore/breachOf.js'
 import { parseScript } from '../../../src/replay/script.js'
 import { signatures } from '../../../src/turn/signatures.js'
 import { explored, type Tiny } from './tiny.js'
