@@ -18,7 +18,9 @@ test('every code of the linter has a page, and every page a code', () => {
 
 test('the index lists every page, with its title', () => {
   const listed = [...readFileSync(join(PAGES, 'README.md'), 'utf8').matchAll(/^\| \[(D\d{3})\]\((D\d{3}\.md)\) \| (.*) \|$/gm)]
-  expect(listed.map(([, code, page, title]) => [`${code}: ${title}`, page])).toEqual(codes.map((code) => [readPage(`${code}.md`).title, `${code}.md`]))
+  expect(listed.map(([, code, page, title]) => [`${code}: ${title}`, page])).toEqual(
+    codes.map((code) => [readPage(`${code}.md`).title, `${code}.md`]),
+  )
 })
 
 test('the command names pages that exist', () => expect(codes.map(pageOf)).toEqual(codes.map((code) => `docs/lint/${code}.md`)))
