@@ -5,6 +5,7 @@ import { lint } from '../dialog/lint.js'
 import { replayFiles, runReplays } from '../replay/runReplays.js'
 import { type AnyDiagnostic, FACTS, type Folders, loadLibrary } from '../turn/loadLibrary.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
+import { inWords, pageOf, pagesOf } from './lintPages.js'
 import { watching } from './watching.js'
 
 type Options = FolderOptions & { readonly json?: boolean | undefined; readonly watch?: boolean | undefined }
@@ -45,11 +46,11 @@ const failed = ({ diagnostics, facts }: Checked): boolean => facts.missing.lengt
 
 function print(checked: Checked, json: boolean): void {
   if (json) {
-    console.log(JSON.stringify(checked))
+    console.log(JSON.stringify({ ...checked, diagnostics: checked.diagnostics.map((found) => ({ ...found, page: pageOf(found.code) })) }))
     return
   }
-  for (const { file, line, node, code, severity, message, hint } of checked.diagnostics)
-    console.log(`${file}:${line}${node === null ? '' : ` node "${node}"`}: ${severity} ${code}: ${message}\n    → ${hint}`)
+  for (const found of checked.diagnostics) console.log(inWords(found))
+  for (const page of pagesOf(checked.diagnostics)) console.log(page)
   const errors = checked.diagnostics.filter(({ severity }) => severity === 'error').length
   console.log(
     `${errors} errors, ${checked.diagnostics.length - errors} warnings; ${checked.facts.encoded} of ${FACTS.length} facts encoded${checked.facts.missing.length > 0 ? `, missing ${checked.facts.missing.join(' ')}` : ''}`,
