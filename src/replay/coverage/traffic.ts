@@ -1,8 +1,8 @@
 import { readEvents } from '../../conversations/readEvent.js'
 import type { Program } from '../../dialog/program.js'
 import type { EventRow } from '../../storage/records.js'
-import { namesIn, type Traffic } from './atlas.js'
-import { walkedIn } from './walked.js'
+import type { Traffic } from './atlas.js'
+import { namesIn, walkedIn } from './walked.js'
 
 /** Counts in how many recorded conversations each part of the dialogs was walked. They are read one after the other and let go. */
 export async function countTraffic(program: Program, recorded: AsyncIterable<readonly EventRow[] | null>): Promise<Traffic> {

@@ -3,7 +3,7 @@ import { coveredParts, type Traffic } from '../../../src/replay/coverage/atlas.j
 import { listsOf } from '../../../src/replay/coverage/lists.js'
 import { humanCoverage, jsonCoverage } from '../../../src/replay/coverage/report.js'
 import { countTraffic } from '../../../src/replay/coverage/traffic.js'
-import { walkedIn } from '../../../src/replay/coverage/walked.js'
+import { namesIn, walkedIn } from '../../../src/replay/coverage/walked.js'
 import { openStorage } from '../../../src/storage/open.js'
 import { recordedEvents } from '../../../src/storage/recordedEvents.js'
 import { option, play, tap, text, tiny, words } from '../../engine/talk.js'
@@ -50,7 +50,7 @@ describe('traffic', () => {
 
 describe('lists', () => {
   const replays = [{ file: 'test/cat.yaml', walked: walked('cat') }]
-  const explored = walked('cat', 'dog')
+  const explored = new Set(namesIn(walked('cat', 'dog')))
   const names = (list: readonly { readonly name: string; readonly dialog: string }[] | null) =>
     list?.flatMap(({ name, dialog }) => (dialog === 't' ? [name] : []))
 
@@ -71,7 +71,7 @@ describe('lists', () => {
 describe('the report', () => {
   const report = (traffic: Traffic) => {
     const replays = [{ file: 'test/cat.yaml', walked: walked('cat') }]
-    const parts = coveredParts({ program, replays, explored: walked('cat', 'dog'), traffic }).filter(({ dialog }) => dialog === 't')
+    const parts = coveredParts({ program, replays, explored: new Set(namesIn(walked('cat', 'dog'))), traffic }).filter(({ dialog }) => dialog === 't')
     return { parts, traffic, replays: 1, failed: 0, explored: true }
   }
   test('tells a node once, without what leads on from it', async () => {
