@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import type { Signatures } from '../../src/dialog/program.js'
+import { BREACH_KINDS, type BreachKind } from '../../src/replay/explore/breaches.js'
+import { parseScript } from '../../src/replay/script.js'
+import { signatures } from '../../src/turn/signatures.js'
+import { examplesIn, exploredWith, lintedBy, pageOf, pages, UTTERANCES } from './breachExamples.js'
+
+/** No check of an account does without proof; its page supposes one that does. */
+const openly: Signatures = {
+  ...signatures,
+  checks: {
+    ...signatures.checks,
+    account_status: {
+      outcomes: ['normal', 'banned', 'not_activated', 'frozen', 'at_risk', 'unavailable'],
+      gives: {},
+      using: {},
+      account: true,
+      proof: 'none',
+      lasting: false,
+    },
+  },
+}
+const signaturesFor = (kind: BreachKind): Signatures => (kind === 'disclosure' ? openly : signatures)
+
+test('every kind of breach has a page, and every page a kind', () => {
+  expect(pages()).toEqual([...BREACH_KINDS].sort())
+})
+
+test('the index lists every kind once, in the order of the code', () => {
+  const index = readFileSync(new URL('../../docs/breaches/README.md', import.meta.url), 'utf8')
+  expect([...index.matchAll(/^\| \[`(\w+)`\]\((\w+)\.md\) \|/gm)].map(([, kind, page]) => [kind, page])).toEqual(
+    BREACH_KINDS.map((kind) => [kind, kind]),
+  )
+})
+
+test('the people in the replays say what people say', () => {
+  for (const [intent, text] of Object.entries(UTTERANCES))
+    expect(readFileSync(new URL(`../../knowledge/intents/${intent}.yaml`, import.meta.url), 'utf8')).toContain(`"${text}"`)
+})
+
+describe.each(BREACH_KINDS)('docs/breaches/%s.md', (kind) => {
+  const page = pageOf(kind)
+  const [fails, mended] = ['Fails', 'Mended'].map((heading) => examplesIn(page, heading))
+
+  test('is short and has every part', () => {
+    expect(page).toMatch(new RegExp(`^# \`${kind}\`: `))
+    expect([...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual(['Why it matters', 'Fails', 'Mended', 'How to mend'])
+    expect(page.split('\n').length - 1).toBeGreaterThanOrEqual(30)
+    expect(Object.keys(fails?.files ?? {}).length).toBeGreaterThan(0)
+    expect(Object.keys(mended?.files ?? {}).length).toBeGreaterThan(0)
+  })
+
+  test('fails with this breach, told and shown as the page says', async () => {
+    const { breaches } = await exploredWith(fails?.files ?? {}, signaturesFor(kind))
+    // What lies behind a fault may be out of reach because of it.
+    const kinds = new Set(breaches.map((breach) => breach.kind))
+    if (kind === 'unproven_work') kinds.delete('unreached')
+    expect([...kinds]).toEqual([kind])
+    for (const { dialog, node, message, replay } of breaches.slice(0, 1)) {
+      expect(`${kind} at ${dialog}/${node}: ${message}`).toBe(fails?.says)
+      expect(fails?.files[dialog]).toContain(`\n  ${node}:`)
+      expect(parse(fails?.replay ?? '')).toEqual(parse(replay))
+      if (replay !== '') expect(parseScript(`${kind}.yaml`, fails?.replay ?? '').turns.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('is mended without a breach', async () => {
+    expect((await exploredWith(mended?.files ?? {}, signaturesFor(kind))).breaches).toEqual([])
+  })
+
+  test('says what the linter finds', () => {
+    expect(lintedBy(fails?.files ?? {}, signaturesFor(kind))).toEqual(fails?.lints)
+    expect(lintedBy(mended?.files ?? {}, signaturesFor(kind))).toEqual([])
+  })
+})
