@@ -54,6 +54,7 @@ const AROUND: Readonly<Record<string, string>> = {
 const VERIFY = `
 dialog: verify_owner
 title: { zh: 验证身份, en: Proving ownership }
+starts_on: []
 slots:
   code: { entity: code, of: account_id }
 start: known
