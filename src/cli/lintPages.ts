@@ -8,6 +8,6 @@ export const pagesOf = (diagnostics: readonly Pick<AnyDiagnostic, 'code'>[]): re
   ...new Set(diagnostics.map(({ code }) => pageOf(code)).sort()),
 ]
 
-/** One fault as `mibao check` shows it: its place, what is wrong and what to do. */
-export const inWords = ({ file, line, node, code, severity, message, hint }: AnyDiagnostic): string =>
-  `${file}:${line}${node === null ? '' : ` node "${node}"`}: ${severity} ${code}: ${message}\n    → ${hint}`
+/** One fault as it is shown: its place, what is wrong and what to do. */
+export const inWords = ({ file, line, node, code, severity, message, hint }: AnyDiagnostic, named = `${severity} ${code}`): string =>
+  `${file}:${line}${node === null ? '' : ` node "${node}"`}: ${named}: ${message}\n    → ${hint}`

@@ -9,6 +9,8 @@ import { NO_TEXTS } from '../../src/dialog/noTexts.js'
 import type { Signatures } from '../../src/dialog/program.js'
 import type { Report } from '../../src/replay/explore/report.js'
 import { runExplore } from '../../src/replay/explore/runExplore.js'
+import { SHARED, VERIFY } from '../replay/explore/tiny.js'
+import { section } from './section.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDER = join(ROOT, 'docs/breaches')
@@ -32,10 +34,10 @@ export type Examples = {
 }
 
 export function examplesIn(page: string, heading: string): Examples {
-  const section = page.split(/^(?=## )/m).find((part) => part.startsWith(`## ${heading}\n`)) ?? ''
-  const blocks = [...section.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({ language, text }))
+  const below = section(page, heading)
+  const blocks = [...below.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({ language, text }))
   const yaml = blocks.filter(({ language }) => language === 'yaml').map(({ text }) => text)
-  const linted = section.split('\n').find((line) => line.startsWith('`mibao check`')) ?? ''
+  const linted = below.split('\n').find((line) => line.startsWith('`mibao check`')) ?? ''
   return {
     files: Object.fromEntries(yaml.flatMap((text) => (nameOf(text) === undefined ? [] : [[nameOf(text), text]]))),
     says: blocks.find(({ language }) => language === 'text')?.text.trim() ?? '',
@@ -46,29 +48,6 @@ export function examplesIn(page: string, heading: string): Examples {
 
 const nameOf = (text: string): string | undefined => /^dialog: (\w+)/m.exec(text)?.[1] ?? /^# dialogs\/(\w+)\.yaml/.exec(text)?.[1]
 
-/** What stands around every example: a person within reach, and one code as the proof. */
-const AROUND: Readonly<Record<string, string>> = {
-  _interrupts: '[{ intent: talk_to_human, do: escalate, queue: general }]',
-  _slots: 'account_id: { entity: qq }',
-}
-const VERIFY = `
-dialog: verify_owner
-title: { zh: 验证身份, en: Proving ownership }
-starts_on: []
-slots:
-  code: { entity: code, of: account_id }
-start: known
-give_up: gave_up
-nodes:
-  known: { branch: account_id, cases: { given: send }, otherwise: which }
-  which: { say: { zh: 请告诉我您的 QQ 号。, en: What is your QQ number? }, ask: account_id, goto: send }
-  send: { act: send_ownership_code, cases: { sent: enter, limited: gave_up } }
-  enter: { say: { zh: 请发来短信里的验证码。, en: Please send me the code. }, ask: code, goto: try_it }
-  try_it: { act: try_ownership_code, using: [code], cases: { verified: verified, wrong: gave_up, expired: gave_up, locked: gave_up } }
-  verified: { end: verified }
-  gave_up: { end: gave_up }
-`
-
 /** Lines of people, from the examples of each intent. */
 export const UTTERANCES: Readonly<Record<string, string>> = {
   change_phone: '想换个密保手机',
@@ -76,7 +55,7 @@ export const UTTERANCES: Readonly<Record<string, string>> = {
 }
 
 const loadedFrom = (files: Examples['files']) => {
-  const all = { ...AROUND, ...(Object.values(files).some((text) => /^requires:/m.test(text)) ? { verify_owner: VERIFY } : {}), ...files }
+  const all = { ...SHARED, ...(Object.values(files).some((text) => /^requires:/m.test(text)) ? { verify_owner: VERIFY } : {}), ...files }
   return loadDialogs(Object.entries(all).map(([name, source]) => ({ file: `${name}.yaml`, source })))
 }
 

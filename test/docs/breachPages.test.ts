@@ -5,23 +5,10 @@ import type { Signatures } from '../../src/dialog/program.js'
 import { BREACH_KINDS, type BreachKind } from '../../src/replay/explore/breaches.js'
 import { parseScript } from '../../src/replay/script.js'
 import { signatures } from '../../src/turn/signatures.js'
+import { openly } from '../replay/explore/tiny.js'
 import { examplesIn, exploredWith, lintedBy, pageOf, pages, UTTERANCES } from './breachExamples.js'
 
-/** No check of an account does without proof; its page supposes one that does. */
-const openly: Signatures = {
-  ...signatures,
-  checks: {
-    ...signatures.checks,
-    account_status: {
-      outcomes: ['normal', 'banned', 'not_activated', 'frozen', 'at_risk', 'unavailable'],
-      gives: {},
-      using: {},
-      account: true,
-      proof: 'none',
-      lasting: false,
-    },
-  },
-}
+/** No check of an account does without proof; that page supposes one that does. */
 const signaturesFor = (kind: BreachKind): Signatures => (kind === 'disclosure' ? openly : signatures)
 
 test('every kind of breach has a page, and every page a kind', () => {

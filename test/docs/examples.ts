@@ -8,6 +8,7 @@ import { type DialogFile, type Loaded, loadDialogs } from '../../src/dialog/load
 import { conversationsIn } from '../../src/replay/script.js'
 import { FACTS } from '../../src/turn/loadLibrary.js'
 import { signatures } from '../../src/turn/signatures.js'
+import { section } from './section.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const PAGES = join(ROOT, 'docs', 'lint')
@@ -33,7 +34,6 @@ export function readPage(name: string): Page {
   }
 }
 
-const section = (text: string, heading: string): string => text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
 const filesIn = (text: string): readonly DialogFile[] =>
   [...text.matchAll(/^```yaml (\S+)\n([\s\S]*?)^```$/gm)].map(([, file = '', source = '']) => ({ file, source }))
 

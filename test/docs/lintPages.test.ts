@@ -27,7 +27,7 @@ test('the command names pages that exist', () => expect(codes.map(pageOf)).toEqu
 
 test('nothing is wrong with the files around the examples', () => {
   expect(around().length).toBeGreaterThan(2)
-  expect(diagnosticsOf([]).map(inWords)).toEqual([])
+  expect(diagnosticsOf([]).map((fault) => inWords(fault))).toEqual([])
 })
 
 describe.each(codes)('%s', (code) => {
@@ -42,11 +42,11 @@ describe.each(codes)('%s', (code) => {
   test('shows an example that fails for it alone, and what is then printed', () => {
     const diagnostics = diagnosticsOf(page.fails)
     expect([...new Set(diagnostics.map((fault) => fault.code))]).toEqual([code])
-    expect(diagnostics.map(inWords).join('\n')).toBe(page.printed)
+    expect(diagnostics.map((fault) => inWords(fault)).join('\n')).toBe(page.printed)
   })
 
   test('shows the same files mended, with nothing wrong', () => {
-    expect(diagnosticsOf(page.mended).map(inWords)).toEqual([])
+    expect(diagnosticsOf(page.mended).map((fault) => inWords(fault))).toEqual([])
     expect(page.mended.map(({ file }) => file)).toEqual(expect.arrayContaining(page.fails.map(({ file }) => file)))
   })
 })

@@ -1,5 +1,5 @@
 import type { Account } from '../../accounts/model.js'
-import { type BreachKind, type Found, turnsOf } from './breaches.js'
+import { type BreachKind, type Found, rankOf } from './breaches.js'
 import type { Exploration } from './explore.js'
 import { witnessOf } from './witness.js'
 import { writeReplay } from './writeReplay.js'
@@ -17,11 +17,8 @@ export type Breach = {
 }
 
 export const breachOf = (found: Found, exploration: Exploration): Breach => ({
-  kind: found.kind,
-  dialog: found.place.dialog,
-  node: found.place.node,
+  ...rankOf(found),
   message: found.message,
-  turns: found.via === null ? null : turnsOf(found),
   replay: writeReplay({ ...found, account: accountOf(found, exploration) }, exploration.exploring.states),
 })
 

@@ -27,19 +27,36 @@ export type Found = {
   readonly then?: readonly Readonly<Record<string, unknown>>[]
 }
 
-export const turnsOf = ({ via, then = [] }: Found): number => (via === null ? Number.MAX_SAFE_INTEGER : via.turns + then.length)
+/** What breaches are told apart and ranked by; `turns` is null where no conversation shows it. */
+type Ranked = Place & { readonly kind: BreachKind; readonly turns: number | null }
+
+export const rankOf = ({ kind, place, via, then = [] }: Found): Ranked => ({
+  ...place,
+  kind,
+  turns: via === null ? null : via.turns + then.length,
+})
 
 /** Keeps the shortest of each kind at each place. */
-export class Breaches {
-  private readonly shortest = new Map<string, Found>()
+export class Shortest<T> {
+  private readonly kept = new Map<string, { readonly found: T; readonly kind: BreachKind; readonly turns: number }>()
 
-  add(found: Found): void {
-    const key = `${found.kind}:${found.place.dialog}/${found.place.node}`
-    const known = this.shortest.get(key)
-    if (!known || turnsOf(found) < turnsOf(known)) this.shortest.set(key, found)
+  constructor(private readonly ranked: (found: T) => Ranked) {}
+
+  add(found: T): void {
+    const { kind, dialog, node, turns: shown } = this.ranked(found)
+    const turns = shown ?? Number.MAX_SAFE_INTEGER
+    const key = `${kind}:${dialog}/${node}`
+    if (turns < (this.kept.get(key)?.turns ?? Number.POSITIVE_INFINITY)) this.kept.set(key, { found, kind, turns })
   }
 
-  get all(): readonly Found[] {
-    return [...this.shortest.values()].sort((a, b) => turnsOf(a) - turnsOf(b) || BREACH_KINDS.indexOf(a.kind) - BREACH_KINDS.indexOf(b.kind))
+  get all(): readonly T[] {
+    const order = [...this.kept.values()].sort((a, b) => a.turns - b.turns || BREACH_KINDS.indexOf(a.kind) - BREACH_KINDS.indexOf(b.kind))
+    return order.map(({ found }) => found)
+  }
+}
+
+export class Breaches extends Shortest<Found> {
+  constructor() {
+    super(rankOf)
   }
 }

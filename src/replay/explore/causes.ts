@@ -22,7 +22,7 @@ const CASES: Readonly<Record<string, readonly Cause[]>> = {
 export function judgeCauses(exploration: Exploration): number {
   let missed = 0
   const { share } = exploration.exploring
-  for (const [dialog, causes] of Object.entries(CASES).filter(([one]) => share?.dialogs.includes(one) ?? true))
+  for (const [dialog, causes] of Object.entries(CASES).filter(([one]) => share.dialogs.includes(one)))
     for (const cause of causes)
       for (const { state, via } of untoldOwners(exploration, dialog, cause)) {
         missed += 1

@@ -18,8 +18,8 @@ export type Exploring = {
   readonly program: Program
   readonly states: readonly AccountState[]
   readonly utterances: Utterances
-  /** The conversations that are walked; all, where left out. */
-  readonly share?: Share
+  /** The conversations that are walked. */
+  readonly share: Share
   progress(text: string): void
 }
 
@@ -31,8 +31,6 @@ export class Exploration {
   readonly walk = new Walk()
   readonly worlds = new Worlds<GroupWorld>(groupKey)
   readonly breaches = new Breaches()
-  /** The first way to each node, edge and way out, by its name. */
-  readonly walked = new Map<string, Via>()
   private readonly queue: number[] = []
   private readonly met = new Set<number>()
   private readonly homes = new Map<string, string>()
@@ -44,8 +42,8 @@ export class Exploration {
     const { program, states } = exploring
     const outside = { states, signatures: program.signatures }
     this.groups = new Groups(outside)
-    const { graph, worlds, breaches, walked, groups: surroundings } = this
-    this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches, walked })
+    const { graph, worlds, breaches, groups: surroundings } = this
+    this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches })
   }
 
   run(): void {
@@ -59,17 +57,11 @@ export class Exploration {
   private begin(): void {
     const { program, utterances, share } = this.exploring
     const dialogs = Object.values(program.dialogs)
-    const begun = share ? dialogs.filter(({ id }) => share.dialogs.includes(id)) : dialogs
+    const intents = dialogs.flatMap(({ startsOn }) => startsOn)
+    const begun = dialogs.flatMap(({ id, startsOn }) => (share.dialogs.includes(id) ? startsOn : []))
     const openings = [
-      ...begun.flatMap(({ startsOn }) => startsOn.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances)))),
-      ...(share?.unclear === false
-        ? []
-        : [
-            unclearOpening(
-              dialogs.flatMap(({ startsOn }) => startsOn),
-              utterances,
-            ),
-          ]),
+      ...begun.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances))),
+      ...(share.unclear ? [unclearOpening(intents, utterances)] : []),
     ]
     for (const answer of openings) {
       const via = viaAfter(null, answer)

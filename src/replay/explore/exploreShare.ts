@@ -25,7 +25,7 @@ export function exploreShare(exploring: Exploring): Explored {
     edges: exploration.walk.edgeFrom.length,
     longest,
     causesMissed,
-    walked: [...exploration.walked.keys()],
+    walked: [...exploration.graph.walked],
     breaches: exploration.breaches.all.map((found) => breachOf(found, exploration)),
   }
 }

@@ -1,7 +1,7 @@
 import type { Program } from '../../dialog/program.js'
 import { type Part, partsOf } from '../coverage/ways.js'
 import type { AccountState } from './accountStates.js'
-import { BREACH_KINDS, type BreachKind } from './breaches.js'
+import { type BreachKind, Shortest } from './breaches.js'
 import type { Breach } from './breachOf.js'
 import type { Explored } from './exploreShare.js'
 
@@ -30,17 +30,20 @@ export type Report = {
 }
 
 /** What the shares of a walk come to together. */
-export type Exploration = { readonly report: Report; readonly exitCode: 0 | 1; readonly walked: ReadonlySet<string> }
+export type Proven = { readonly report: Report; readonly exitCode: 0 | 1; readonly walked: ReadonlySet<string> }
 type Walk = { readonly program: Program; readonly states: readonly AccountState[]; readonly seconds: number }
 
-export function reportOn(shares: readonly Explored[], { program, states, seconds }: Walk): Exploration {
+export function reportOn(shares: readonly Explored[], { program, states, seconds }: Walk): Proven {
   const walked = new Set(shares.flatMap((one) => one.walked))
   const parts = partsOf(program)
   const nodes = parts.filter(({ kind }) => kind === 'node')
   const ways = parts.filter(({ kind }) => kind === 'way')
   const missed = (of: readonly Part[]): readonly Part[] => of.filter(({ name }) => !walked.has(name))
   const unreached = missed(nodes)
-  const breaches = [...shortest(shares.flatMap((one) => one.breaches)), ...unreached.map(unreachedAt)]
+  // The same may be found in several shares.
+  const shortest = new Shortest<Breach>((breach) => breach)
+  for (const breach of [...shares.flatMap((one) => one.breaches), ...unreached.map(unreachedAt)]) shortest.add(breach)
+  const breaches = shortest.all
   const count = (kind: BreachKind): number => breaches.filter((one) => one.kind === kind).length
   const sum = (of: (one: Explored) => number): number => shares.reduce((total, one) => total + of(one), 0)
   const report: Report = {
@@ -74,15 +77,3 @@ const unreachedAt = ({ dialog, node }: Part): Breach => ({
   turns: null,
   replay: '',
 })
-
-/** The same may be found in several shares; the shortest conversation that shows it is enough. */
-function shortest(found: readonly Breach[]): readonly Breach[] {
-  const kept = new Map<string, Breach>()
-  const turns = ({ turns }: Breach): number => turns ?? Number.MAX_SAFE_INTEGER
-  for (const breach of found) {
-    const key = `${breach.kind}:${breach.dialog}/${breach.node}`
-    const known = kept.get(key)
-    if (!known || turns(breach) < turns(known)) kept.set(key, breach)
-  }
-  return [...kept.values()].sort((a, b) => turns(a) - turns(b) || BREACH_KINDS.indexOf(a.kind) - BREACH_KINDS.indexOf(b.kind))
-}

@@ -5,7 +5,7 @@ import type { Utterances } from './answers.js'
 import type { Exploring } from './explore.js'
 import { exploreShare } from './exploreShare.js'
 import { inThread } from './inThread.js'
-import { type Exploration, reportOn } from './report.js'
+import { type Proven, reportOn } from './report.js'
 import { sharesOf } from './topics.js'
 
 export type ExploreOptions = {
@@ -21,7 +21,7 @@ export type ExploreOptions = {
 }
 
 /** Proves what every conversation must hold over every state, every kind of answer and every account. Breaches are in the report; 1 says that there are some. */
-export function runExplore(options: ExploreOptions): Exploration {
+export function runExplore(options: ExploreOptions): Proven {
   const begun = options.now()
   const exploring = exploringOf(options)
   const shares = sharesOf(options.program).map((share) => exploreShare({ ...exploring, share }))
@@ -29,22 +29,18 @@ export function runExplore(options: ExploreOptions): Exploration {
 }
 
 /** The same with a core for each share: the first here, the others in threads. */
-export async function runExploreInThreads(options: ExploreOptions): Promise<Exploration> {
+export async function runExploreInThreads(options: ExploreOptions): Promise<Proven> {
   const begun = options.now()
   const exploring = exploringOf(options)
   const [first, ...others] = sharesOf(options.program)
   const elsewhere = Promise.all(others.map((share) => inThread({ ...exploring, share })))
   // Nobody waits for them before the first share is done, so what goes wrong there is told then.
   elsewhere.catch(() => undefined)
-  await threadsStart()
   const here = first ? [exploreShare({ ...exploring, share: first })] : []
   return reportOn([...here, ...(await elsewhere)], { ...exploring, seconds: secondsSince(begun, options) })
 }
 
-/** Threads begin only when this one lets the loop of events go round. */
-const threadsStart = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-const exploringOf = ({ program, personas, states, utterances, progress }: ExploreOptions): Exploring => ({
+const exploringOf = ({ program, personas, states, utterances, progress }: ExploreOptions): Omit<Exploring, 'share'> => ({
   program,
   states: states ?? editedStates(personas),
   utterances,

@@ -1,4 +1,5 @@
 import { type Dialog, type Program, targetsOf } from '../../dialog/program.js'
+import { own } from '../../shared/own.js'
 
 /** A dialog that people begin, and the intent that begins it. */
 export type Topic = { readonly dialog: string; readonly intent: string }
@@ -27,25 +28,22 @@ export function sharesOf(program: Program): readonly Share[] {
   // The last of an odd number goes over to the one before it.
   const pairs = Array.from({ length: topics.length === 0 ? 0 : paired }, (_, n) => topics.slice(2 * n, n === paired - 1 ? undefined : 2 * n + 2))
   const others = Object.values(program.dialogs).flatMap(({ id, startsOn }) => (startsOn.length > 0 && !topics.includes(id) ? [[id]] : []))
-  const shares: { dialogs: string[]; weight: number }[] = [
-    { dialogs: [], weight: 0 },
-    { dialogs: [], weight: 0 },
-  ]
+  const begun = (): { dialogs: string[]; weight: number } => ({ dialogs: [], weight: 0 })
+  const [a, b] = [begun(), begun()]
   const weighed = [...pairs, ...others].map((dialogs) => ({ dialogs, weight: dialogs.reduce((sum, id) => sum + weightOf(program, id), 0) }))
   for (const { dialogs, weight } of weighed.sort((a, b) => b.weight - a.weight)) {
-    const [a, b] = shares
-    const lighter = a && b && b.weight < a.weight ? b : a
-    lighter?.dialogs.push(...dialogs)
-    if (lighter) lighter.weight += weight
+    const lighter = b.weight < a.weight ? b : a
+    lighter.dialogs.push(...dialogs)
+    lighter.weight += weight
   }
-  return shares.filter(({ dialogs }) => dialogs.length > 0).map(({ dialogs }, n) => ({ dialogs, unclear: n === 0 }))
+  return [a, b].filter(({ dialogs }) => dialogs.length > 0).map(({ dialogs }, n) => ({ dialogs, unclear: n === 0 }))
 }
 
 /** What it may take to walk a dialog: its ways out, and those of what it calls. */
 function weightOf(program: Program, id: string): number {
   const met = new Set([id])
-  for (const one of met) for (const called of callsOf(program.dialogs[one])) met.add(called)
-  return [...met].reduce((sum, one) => sum + waysOut(program.dialogs[one]), 0)
+  for (const one of met) for (const called of callsOf(own(program.dialogs, one))) met.add(called)
+  return [...met].reduce((sum, one) => sum + waysOut(own(program.dialogs, one)), 0)
 }
 
 const callsOf = (dialog: Dialog | undefined): readonly string[] =>

@@ -20,6 +20,7 @@ const program = tiny(
 )
 const conversation = (pet: string) => play(program, words('about_t'), tap(pet)).all
 const walked = (...pets: readonly string[]) => walkedIn({ program, events: pets.flatMap(conversation) })
+const explored = new Set(namesIn(walked('cat', 'dog')))
 const none: Traffic = { kind: 'none', why: 'There is no database x.db.' }
 
 /** A real file with these conversations. */
@@ -50,7 +51,6 @@ describe('traffic', () => {
 
 describe('lists', () => {
   const replays = [{ file: 'test/cat.yaml', walked: walked('cat') }]
-  const explored = new Set(namesIn(walked('cat', 'dog')))
   const names = (list: readonly { readonly name: string; readonly dialog: string }[] | null) =>
     list?.flatMap(({ name, dialog }) => (dialog === 't' ? [name] : []))
 
@@ -71,7 +71,7 @@ describe('lists', () => {
 describe('the report', () => {
   const report = (traffic: Traffic) => {
     const replays = [{ file: 'test/cat.yaml', walked: walked('cat') }]
-    const parts = coveredParts({ program, replays, explored: new Set(namesIn(walked('cat', 'dog'))), traffic }).filter(({ dialog }) => dialog === 't')
+    const parts = coveredParts({ program, replays, explored, traffic }).filter(({ dialog }) => dialog === 't')
     return { parts, traffic, replays: 1, failed: 0, explored: true }
   }
   test('tells a node once, without what leads on from it', async () => {

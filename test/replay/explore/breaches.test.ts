@@ -1,24 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Breach } from '../../../src/replay/explore/breachOf.js'
 import { parseScript } from '../../../src/replay/script.js'
-import { signatures } from '../../../src/turn/signatures.js'
-import { explored, type Tiny } from './tiny.js'
-
-/** What an account check would be if it needed no proof. */
-const openly = {
-  ...signatures,
-  checks: {
-    ...signatures.checks,
-    account_status: {
-      outcomes: ['normal', 'banned', 'not_activated', 'frozen', 'at_risk', 'unavailable'],
-      gives: {},
-      using: {},
-      account: true,
-      proof: 'none',
-      lasting: false,
-    } as const,
-  },
-}
+import { explored, openly, type Tiny } from './tiny.js'
 
 const CLEAN: Tiny = {
   verifies: true,

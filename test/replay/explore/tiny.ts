@@ -13,7 +13,7 @@ import { signatures as realSignatures } from '../../../src/turn/signatures.js'
 const personasFolder = fileURLToPath(new URL('../../../knowledge/accounts', import.meta.url))
 
 /** Asks for an account and a code, and takes no second try. */
-const VERIFY = `
+export const VERIFY = `
 dialog: verify_owner
 title: { zh: 验证身份, en: Proving ownership }
 slots:
@@ -29,9 +29,25 @@ nodes:
   verified: { end: verified }
   gave_up: { end: gave_up }
 `
-const SHARED: Readonly<Record<string, string>> = {
+/** A person within reach, and the account that everything is about. */
+export const SHARED: Readonly<Record<string, string>> = {
   _interrupts: '[{ intent: talk_to_human, do: escalate, queue: general }]',
   _slots: 'account_id: { entity: qq }',
+}
+/** What an account check would be if it needed no proof. */
+export const openly = {
+  ...realSignatures,
+  checks: {
+    ...realSignatures.checks,
+    account_status: {
+      outcomes: ['normal', 'banned', 'not_activated', 'frozen', 'at_risk', 'unavailable'],
+      gives: {},
+      using: {},
+      account: true,
+      proof: 'none',
+      lasting: false,
+    } as const,
+  },
 }
 const HEAD = 'title: { zh: 解绑失败, en: Unbinding failed }\nstarts_on: [unbind_failed]\ngive_up: to_agent\n'
 /** The words do not matter here. */
