@@ -4,7 +4,7 @@ import { expected } from '../../engine/expected.js'
 import type { State } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import type { AccountState } from '../explore/accountStates.js'
-import { type Answer, answersIn, type Utterances } from '../explore/answers.js'
+import type { Answer, Utterances } from '../explore/answers.js'
 import { ConversationGraph } from '../explore/graph.js'
 import type { Segment } from '../explore/segment.js'
 import { WORLDS } from '../explore/walk.js'
@@ -67,7 +67,7 @@ export class Side {
   answers(conversation: number): readonly Answer[] {
     const known = this.answered.get(conversation)
     if (known) return known
-    const answers = answersIn(this.program, this.state(conversation), 'crossing', this.utterances).filter(({ kind }) => kind !== 'human')
+    const answers = this.graph.answers(conversation, 'crossing').filter(({ kind }) => kind !== 'human')
     this.answered.set(conversation, answers)
     return answers
   }
@@ -76,10 +76,9 @@ export class Side {
   trials(conversation: number): readonly Answer[] {
     const known = this.tried.get(conversation)
     if (known) return known
-    const state = this.state(conversation)
-    const isCodeAsked = expected(this.program, state).kind === 'code'
-    const wrong = isCodeAsked ? answersIn(this.program, state, 'retrying', this.utterances).filter(({ kind }) => kind === 'wrong_entity') : []
-    const nonsense = answersIn(this.program, state, 'idle', this.utterances).filter(({ kind }) => kind === 'nonsense')
+    const isCodeAsked = expected(this.program, this.state(conversation)).kind === 'code'
+    const wrong = isCodeAsked ? this.graph.answers(conversation, 'retrying').filter(({ kind }) => kind === 'wrong_entity') : []
+    const nonsense = this.graph.answers(conversation, 'idle').filter(({ kind }) => kind === 'nonsense')
     const trials = [...this.answers(conversation), ...wrong, ...nonsense]
     this.tried.set(conversation, trials)
     return trials

@@ -4,6 +4,7 @@ import type { Input } from '../../engine/inputs.js'
 import { NOTHING_RECOGNISED, type Recognised, type RecognisedEntity } from '../../engine/recognised.js'
 import { openQuestion, type State, topFrame } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
+import type { Passages } from './passages.js'
 import { topicsOf } from './topics.js'
 import { REFS } from './world.js'
 
@@ -33,9 +34,9 @@ export type Answer = {
 /**
  * How much is tried in a state. `full`: everything. `plain`: no wrong values, which count against the user. `worn`: after an answer that did
  * not fit. `again`: the conversation looks as it did in another world, where all was tried. `retrying`: that, and wrong values.
- * `crossing`: only what leads on. `idle`: nothing is under way.
+ * `crossing`: only what leads on. `through`: only what leads to an end of the dialog by the shortest way. `idle`: nothing is under way.
  */
-export type Breadth = 'full' | 'plain' | 'worn' | 'again' | 'retrying' | 'crossing' | 'idle'
+export type Breadth = 'full' | 'plain' | 'worn' | 'again' | 'retrying' | 'crossing' | 'through' | 'idle'
 
 /** What people say, by intent or command, as the recogniser understands it. */
 export type Utterances = Readonly<Record<string, string>>
@@ -64,8 +65,11 @@ export const unclearOpening = (intents: readonly string[], utterances: Utterance
   write: { user: utterances.unclear ?? '有问题' },
 })
 
+/** What answers are made of. */
+export type Language = { readonly program: Program; readonly utterances: Utterances; readonly passages: Passages }
+
 /** Everything that is tried in this state, the plainest first. */
-export function answersIn(program: Program, state: State, breadth: Breadth, utterances: Utterances): readonly Answer[] {
+export function answersIn({ program, utterances, passages }: Language, state: State, breadth: Breadth): readonly Answer[] {
   const open = openQuestion(state)
   const human: Answer = {
     kind: 'human',
@@ -85,6 +89,8 @@ export function answersIn(program: Program, state: State, breadth: Breadth, utte
     case 'crossing':
     case 'again':
       return [...options, ...right, human]
+    case 'through':
+      return [...options.filter(isOnPassage(passages, state)), ...right, human]
     case 'retrying':
       return [...options, ...values.filter(({ kind }) => kind !== 'invalid'), human]
     case 'worn':
@@ -96,6 +102,13 @@ export function answersIn(program: Program, state: State, breadth: Breadth, utte
       return [...options, ...fitting, ...pieces(program, state), nonsense, silence, human, ...beside]
     }
   }
+}
+
+/** All options where the shortest ways do not lead by. */
+function isOnPassage(passages: Passages, state: State): (answer: Answer) => boolean {
+  const frame = topFrame(state)
+  const onWay = frame && !state.prompt ? passages(frame.dialog, frame.node) : undefined
+  return ({ input }) => onWay === undefined || (input.type === 'chose' && onWay.has(input.option))
 }
 
 /** Nothing that any intent, command or option is near to. */

@@ -14,22 +14,31 @@ type Met = {
   readonly known: boolean
   /** Where each dialog that others call was met first. */
   readonly homes: Map<string, string>
+  /** The places from which each of them was called. */
+  readonly callers: Set<string>
 }
 
 /** How much is tried here; null where the same was walked in another world and nothing here hangs on the world. */
-export function breadthIn(state: State, { looked, account }: Sight, { known, homes }: Met): Breadth | null {
+export function breadthIn(state: State, { looked, account }: Sight, { known, homes, callers }: Met): Breadth | null {
   const frame = state.frames.at(-1)
   if (state.escalated !== null || (!frame && state.prompt?.kind !== 'agenda')) return known ? null : 'idle'
   const passedBefore = (looked && state.proof === 'none') || state.slots.account_id === REFS.other || (state.agenda.length > 0 && !state.prompt)
-  if (passedBefore) return known ? null : 'crossing'
+  // Whoever proves ownership is proven alike wherever that is asked: where it was walked before, what comes of it is all that matters.
+  const proves = frame?.role === 'requires' && !state.prompt
+  if (passedBefore) return known ? null : proves ? 'through' : 'crossing'
   if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1 || frame?.open?.piece) return known ? 'again' : 'worn'
   if (!frame || frame.role === 'topic') return known ? 'retrying' : 'full'
-  // What a called dialog does hangs on nothing beneath it, so wrong values, which count, are tried where it is met first.
+  // What a called dialog does hangs on nothing beneath it, so wrong values, which count, are tried where it is met first;
+  // elsewhere what is beside the point is tried when it begins, since what follows on its end may hang on the caller.
   const place = placeBeneath(state, { looked, account })
   const home = homes.get(frame.dialog) ?? place
   homes.set(frame.dialog, home)
   if (home === place) return known ? 'retrying' : 'full'
-  return known ? 'again' : 'plain'
+  if (known) return proves ? 'through' : 'again'
+  const caller = `${state.proof}${state.frames.map(({ dialog, node }, at) => (at < state.frames.length - 1 ? `${dialog}/${node}` : dialog)).join('>')}`
+  if (callers.has(caller)) return 'again'
+  callers.add(caller)
+  return 'plain'
 }
 
 const placeBeneath = ({ frames }: State, { looked, account }: Sight): string =>

@@ -2,7 +2,7 @@ import type { Program } from '../../dialog/program.js'
 import type { State } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import type { AccountState } from './accountStates.js'
-import { opening, type Utterances, unclearOpening } from './answers.js'
+import { type Answer, opening, type Utterances, unclearOpening } from './answers.js'
 import { Breaches } from './breaches.js'
 import { breadthIn, isAbroad } from './breadth.js'
 import { ConversationGraph, type Step } from './graph.js'
@@ -34,6 +34,9 @@ export class Exploration {
   private readonly queue: number[] = []
   private readonly met = new Set<number>()
   private readonly homes = new Map<string, string>()
+  private readonly callers = new Set<string>()
+  /** States that another share begins with. */
+  private readonly begunElsewhere = new Set<number>()
   readonly groups: Groups
   readonly settling: Settling<GroupWorld>
 
@@ -58,15 +61,19 @@ export class Exploration {
     const { program, utterances, share } = this.exploring
     const dialogs = Object.values(program.dialogs)
     const intents = dialogs.flatMap(({ startsOn }) => startsOn)
-    const begun = dialogs.flatMap(({ id, startsOn }) => (share.dialogs.includes(id) ? startsOn : []))
-    const openings = [
-      ...begun.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances))),
-      ...(share.unclear ? [unclearOpening(intents, utterances)] : []),
-    ]
-    for (const answer of openings) {
-      const via = viaAfter(null, answer)
-      for (const settled of this.settling.turn(this.graph.begin(answer), this.groups.start, via)) this.reach(settled, via)
-    }
+    const openings = (isHere: boolean): readonly Answer[] =>
+      dialogs
+        .filter(({ id }) => share.dialogs.includes(id) === isHere)
+        .flatMap(({ startsOn }) => startsOn.flatMap((intent) => [false, true].map((known) => opening(intent, known, utterances))))
+    for (const answer of openings(true)) this.open(answer)
+    if (!share.unclear) return
+    for (const answer of openings(false)) for (const id of this.open(answer)) this.begunElsewhere.add(id)
+    this.open(unclearOpening(intents, utterances))
+  }
+
+  private open(answer: Answer): readonly number[] {
+    const via = viaAfter(null, answer)
+    return this.settling.turn(this.graph.begin(answer), this.groups.start, via).map((settled) => this.reach(settled, via))
   }
 
   private reach(settled: Settled, via: Via): number {
@@ -95,10 +102,11 @@ export class Exploration {
   }
 
   private expand(id: number): void {
+    if (this.begunElsewhere.has(id)) return
     const conversation = this.walk.conversations.at(id)
     const world = this.worlds.at(this.walk.worlds.at(id))
     const state = this.graph.state(conversation)
-    const breadth = breadthIn(state, this.sight(world), { known: this.met.has(conversation), homes: this.homes })
+    const breadth = breadthIn(state, this.sight(world), { known: this.met.has(conversation), homes: this.homes, callers: this.callers })
     this.met.add(conversation)
     this.walk.breadths[id] = breadth
     if (breadth === null) return

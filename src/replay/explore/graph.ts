@@ -3,9 +3,10 @@ import { advance } from '../../engine/advance.js'
 import type { Event } from '../../engine/events.js'
 import type { Input, WorkResult } from '../../engine/inputs.js'
 import { blank, type State } from '../../engine/state.js'
-import { type Answer, answersIn, type Breadth, type Utterances } from './answers.js'
+import { type Answer, answersIn, type Breadth, type Language, type Utterances } from './answers.js'
 import { stateKey } from './key.js'
 import { type Liveness, livenessOf, sharedSlots } from './liveness.js'
+import { passagesOf } from './passages.js'
 import { brokenSegment, type Segment, segmentOf } from './segment.js'
 
 type Conversation = { readonly state: State; readonly steps: Map<string, Segment>; readonly answers: Map<Breadth, readonly Step[]> }
@@ -22,13 +23,15 @@ export class ConversationGraph {
   private readonly ids = new Map<string, number>()
   private readonly conversations: Conversation[] = []
   private readonly live: Liveness
+  private readonly language: Language
   private readonly shared: readonly string[]
   private readonly aired = new Set<string>()
 
   constructor(
     private readonly program: Program,
-    private readonly utterances: Utterances,
+    utterances: Utterances,
   ) {
+    this.language = { program, utterances, passages: passagesOf(program) }
     this.live = livenessOf(program)
     this.shared = sharedSlots(program)
   }
@@ -43,15 +46,19 @@ export class ConversationGraph {
   }
 
   /** What this answer comes to here. Taps go to the question that is open here, whatever its id is elsewhere. */
-  answer(id: number, { input, write }: Answer): Segment {
+  answer(id: number, { kind, input, write }: Answer): Segment {
     const { state, steps } = this.conversation(id)
     const isEarly = input.type === 'said' && input.open === null
-    const key = `answer:${JSON.stringify(write)}${isEarly}`
+    const key = `${kind}:${JSON.stringify(write)}${isEarly}`
     const known = steps.get(key)
     if (known) return known
     const segment = this.run(state, input)
     steps.set(key, segment)
     return segment
+  }
+
+  answers(id: number, breadth: Breadth): readonly Answer[] {
+    return answersIn(this.language, this.state(id), breadth)
   }
 
   steps(id: number, breadth: Breadth): readonly Step[] {
@@ -60,7 +67,7 @@ export class ConversationGraph {
     if (known) return known
     const steps = distinct(
       id,
-      answersIn(this.program, conversation.state, breadth, this.utterances).flatMap((answer) => this.tried(conversation.state, answer)),
+      this.answers(id, breadth).flatMap((answer) => this.tried(id, answer)),
     )
     conversation.answers.set(breadth, steps)
     return steps
@@ -84,8 +91,9 @@ export class ConversationGraph {
   }
 
   /** A new topic, or a dialog called in between, is walked from the first place of its kind only: it goes on alike from the others. */
-  private tried(state: State, answer: Answer): readonly Step[] {
-    const segment = this.run(state, answer.input)
+  private tried(id: number, answer: Answer): readonly Step[] {
+    const { state } = this.conversation(id)
+    const segment = this.answer(id, answer)
     const next = this.conversation(segment.next).state
     const called = answer.kind === 'aside' && next.frames.length > state.frames.length
     const switched = answer.kind === 'topic' || (answer.kind === 'aside' && segment.accountChanged)
