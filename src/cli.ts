@@ -46,6 +46,7 @@ folders(program.command('mutate [files...]').description('plant faults in the di
 folders(program.command('coverage [files...]').description('what replays, exploration and recorded conversations walk of the dialogs'))
   .option('--json', 'as JSON')
   .option('--no-explore', 'leave exploration out')
+  .option('--drafts <dir>', 'write a replay for every part that none comes by, to be read and kept')
   .action(ends(async () => (await import('./cli/coverage.js')).coverage))
 folders(program.command('graph [files...]').description('draw every dialog, with what comes by at each step'))
   .option('--out <file>', 'the page to write', 'dialogs.html')

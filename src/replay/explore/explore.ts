@@ -31,6 +31,8 @@ export class Exploration {
   readonly walk = new Walk()
   readonly worlds = new Worlds<GroupWorld>(groupKey)
   readonly breaches = new Breaches()
+  /** The first way to each node, edge and way out, by its name. */
+  readonly walked = new Map<string, Via>()
   private readonly queue: number[] = []
   private readonly met = new Set<number>()
   private readonly homes = new Map<string, string>()
@@ -45,8 +47,8 @@ export class Exploration {
     const { program, states } = exploring
     const outside = { states, signatures: program.signatures }
     this.groups = new Groups(outside)
-    const { graph, worlds, breaches, groups: surroundings } = this
-    this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches })
+    const { graph, worlds, breaches, walked, groups: surroundings } = this
+    this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches, walked })
   }
 
   run(): void {

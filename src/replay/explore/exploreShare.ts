@@ -25,7 +25,7 @@ export function exploreShare(exploring: Exploring): Explored {
     edges: exploration.walk.edgeFrom.length,
     longest,
     causesMissed,
-    walked: [...exploration.graph.walked],
+    walked: [...exploration.walked.keys()],
     breaches: exploration.breaches.all.map((found) => breachOf(found, exploration)),
   }
 }

@@ -18,8 +18,6 @@ export type Step = { readonly answer: Answer; readonly segment: Segment }
  * call of the engine serves every account for which the conversation looks alike.
  */
 export class ConversationGraph {
-  /** The names of the nodes, edges and ways that were walked. */
-  readonly walked = new Set<string>()
   private readonly ids = new Map<string, number>()
   private readonly conversations: Conversation[] = []
   private readonly live: Liveness
@@ -108,7 +106,6 @@ export class ConversationGraph {
     const events = this.events(state, input)
     if (typeof events === 'string') return brokenSegment(this.intern(state), events)
     const { seen, after } = segmentOf(this.program, state, events)
-    for (const name of seen.walked) this.walked.add(name)
     return { ...seen, next: this.intern(after) }
   }
 

@@ -40,7 +40,7 @@ export async function runExploreInThreads(options: ExploreOptions): Promise<Prov
   return reportOn([...here, ...(await elsewhere)], { ...exploring, seconds: secondsSince(begun, options) })
 }
 
-const exploringOf = ({ program, personas, states, utterances, progress }: ExploreOptions): Omit<Exploring, 'share'> => ({
+export const exploringOf = ({ program, personas, states, utterances, progress }: Omit<ExploreOptions, 'now'>): Omit<Exploring, 'share'> => ({
   program,
   states: states ?? editedStates(personas),
   utterances,

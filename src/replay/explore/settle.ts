@@ -35,12 +35,15 @@ type Parts<W extends object> = {
   readonly graph: ConversationGraph
   readonly worlds: Worlds<W>
   readonly breaches: Breaches
+  /** The first way to each node, edge and way out, by its name. */
+  readonly walked: Map<string, Via>
 }
 
 /** Carries turns through all the work that they set off, and notes what must not happen on the way. */
 export class Settling<W extends object> {
   private readonly settled = new Map<number, readonly Settled[]>()
   private readonly compared = new Set<number>()
+  private readonly noted = new WeakSet<Segment>()
 
   constructor(private readonly parts: Parts<W>) {}
 
@@ -95,6 +98,7 @@ export class Settling<W extends object> {
     const accounts = (): readonly Account[] => this.parts.surroundings.accounts(this.parts.worlds.at(worldId))
     const found = (kind: Found['kind'], place: Place, message: string, account = accounts()[0] ?? null): void =>
       this.parts.breaches.add({ kind, place, message, via, account })
+    this.note(segment, via)
     if (segment.fault !== null) found('ring', placeOf(this.parts.graph.state(segment.next)), segment.fault)
     if (segment.unproven) found('unproven_work', segment.unproven, 'work on an account is asked for without proof of ownership')
     if (segment.tooManyRounds) found('ring', segment.tooManyRounds, 'a remedy is begun for the third time')
@@ -107,6 +111,14 @@ export class Settling<W extends object> {
           found('contradiction', place, `advises "${against}" although the account is in this state: ${forbidden.get(against)}`, account)
       }
     }
+  }
+
+  /** Whoever comes by first is nearest to the start. */
+  private note(segment: Segment, via: Via): void {
+    if (this.noted.has(segment)) return
+    this.noted.add(segment)
+    const { walked } = this.parts
+    for (const name of segment.walked) if (!walked.has(name)) walked.set(name, via)
   }
 
   /** What is said before the proof may not depend on the account. */

@@ -15,17 +15,27 @@ const ON_THE_WAY: readonly BreachKind[] = ['ring', 'unproven_work', 'contradicti
 export const witnessOf = (exploration: Exploration, found: Found): AccountState | undefined =>
   exploration.exploring.states.find((state) => isShownBy(exploration, found, state))
 
-/** Conversations on these dialogs, for accounts that are known from the beginning. */
-export function accountSettling({ graph, exploring }: Exploration, breaches: Breaches): Settling<OneWorld> {
-  const { program, states } = exploring
-  const outside = { states, signatures: program.signatures }
-  return new Settling({ program, outside, surroundings: new OneAccount(outside), graph, worlds: new Worlds(oneKey), breaches })
+/** The first account with which this way comes by what has this name; one that is a persona's as it stands, where there is one. */
+export function witnessOfPart(exploration: Exploration, name: string, via: Via): AccountState | undefined {
+  const { states } = exploration.exploring
+  const plainFirst = [...states.filter(({ patch }) => !patch), ...states.filter(({ patch }) => patch)]
+  return plainFirst.find((state) => goAlong(exploration, via, state).walked.has(name))
 }
 
 function isShownBy(exploration: Exploration, { kind, place, via }: Found, state: AccountState): boolean {
   if (via === null) return false
+  const { breaches, arrives } = goAlong(exploration, via, state)
+  const isSeen = breaches.all.some((one) => one.kind === kind && one.place.dialog === place.dialog && one.place.node === place.node)
+  return isSeen || (arrives && via.to !== null && !ON_THE_WAY.includes(kind))
+}
+
+type Gone = { readonly breaches: Breaches; readonly walked: ReadonlyMap<string, Via>; readonly arrives: boolean }
+
+/** Goes a way with an account that is known from the beginning. */
+function goAlong(exploration: Exploration, via: Via, state: AccountState): Gone {
   const breaches = new Breaches()
-  const settling = accountSettling(exploration, breaches)
+  const walked = new Map<string, Via>()
+  const settling = accountSettling(exploration, breaches, walked)
   let at: number | null = null
   let reached: readonly OneWorld[] = [oneWorld(state.account)]
   for (const way of wayTo(via)) {
@@ -34,10 +44,16 @@ function isShownBy(exploration: Exploration, { kind, place, via }: Found, state:
     if (way.to === null) break
     at = way.to
     reached = outcomes.filter(({ conversation }) => conversation === way.to).map(({ world }) => settling.world(world))
-    if (reached.length === 0) return false
+    if (reached.length === 0) return { breaches: new Breaches(), walked: new Map(), arrives: false }
   }
-  const isSeen = breaches.all.some((one) => one.kind === kind && one.place.dialog === place.dialog && one.place.node === place.node)
-  return isSeen || (via.to !== null && !ON_THE_WAY.includes(kind))
+  return { breaches, walked, arrives: true }
+}
+
+/** Conversations on these dialogs, for accounts that are known from the beginning. */
+export function accountSettling({ graph, exploring }: Exploration, breaches: Breaches, walked = new Map<string, Via>()): Settling<OneWorld> {
+  const { program, states } = exploring
+  const outside = { states, signatures: program.signatures }
+  return new Settling({ program, outside, surroundings: new OneAccount(outside), graph, worlds: new Worlds(oneKey), breaches, walked })
 }
 
 /** What the person does before this turn, and what is about to fail in it. */
