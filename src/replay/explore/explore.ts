@@ -23,6 +23,8 @@ export type Exploring = {
   progress(text: string): void
 }
 
+type Chance = { readonly world: GroupWorld; readonly isNew: boolean; readonly done: readonly Deed<GroupWorld>[] }
+
 const PROGRESS_EVERY = 50_000
 
 /** Walks every state of all dialogs in every world, breadth first, and notes what must not happen on the way. */
@@ -35,6 +37,8 @@ export class Exploration {
   readonly walked = new Map<string, Via>()
   private readonly queue: number[] = []
   private readonly met = new Set<number>()
+  /** Conversations in which others were tried to change the account before a look at it. */
+  private readonly watched = new Set<number>()
   private readonly homes = new Map<string, string>()
   private readonly callers = new Set<string>()
   /** States that another share begins with. */
@@ -114,18 +118,21 @@ export class Exploration {
     if (breadth === null) return
     const advised = state.frames.flatMap((frame) => own(own(this.exploring.program.dialogs, frame.dialog)?.nodes ?? {}, frame.node)?.advises ?? [])
     const done = this.groups.deeds(world, advised, breadth === 'full' || breadth === 'retrying')
+    const isNew = !this.groups.isAny(world) && !this.watched.has(conversation)
+    if (isNew) this.watched.add(conversation)
     const edges: number[] = []
     for (const step of this.graph.steps(conversation, breadth)) {
-      for (const deed of this.deedsBefore(step, world, done)) edges.push(this.follow(id, step, deed))
+      for (const deed of this.deedsBefore(step, { world, isNew, done })) edges.push(this.follow(id, step, deed))
     }
     this.mendSense(edges, isHelpless(state, world))
   }
 
-  /** Deeds go before answers to the question; what others may have done meanwhile, before acts. */
-  private deedsBefore({ answer, segment }: Step, world: GroupWorld, done: readonly Deed<GroupWorld>[]): readonly Deed<GroupWorld>[] {
+  /** Deeds go before answers to the question; what others may have done meanwhile, before acts, and before a look where the conversation is new. */
+  private deedsBefore({ answer, segment }: Step, { world, isNew, done }: Chance): readonly Deed<GroupWorld>[] {
     if (answer.kind !== 'option' && answer.kind !== 'entity') return done.slice(0, 1)
     const { work } = this.graph.state(segment.next)
-    return work?.kind === 'act' && isOnAccount(work) ? [...done, ...this.groups.meanwhile(world)] : done
+    const isSeen = work && isOnAccount(work) && (work.kind === 'act' || isNew)
+    return isSeen ? [...done, ...this.groups.meanwhile(world, work)] : done
   }
 
   private follow(id: number, { answer, segment }: Step, deed: Deed<GroupWorld>): number {

@@ -19,6 +19,7 @@ import {
   type Outside,
   REFS,
   type Surroundings,
+  TURNS,
   verifyFor,
   verifyingKey,
   workedOn,
@@ -127,10 +128,10 @@ export class Groups implements Surroundings<GroupWorld> {
     return deedsIn(world, this.isAny(world) ? [] : advised.flatMap((advice) => this.done(world, own(ACTIONS, advice) ?? [])), mayWait)
   }
 
-  /** What others may have done to the account before an act. */
-  meanwhile(world: GroupWorld): readonly Deed<GroupWorld>[] {
+  /** What others may have done to the account before an act, or a look. */
+  meanwhile(world: GroupWorld, before: Pick<Work, 'kind' | 'name'>): readonly Deed<GroupWorld>[] {
     if (this.isAny(world)) return []
-    return CHANGES.flatMap((fields) => this.done(world, [{ action: 'patch', fields }]))
+    return (before.kind === 'act' ? CHANGES : (own(TURNS, before.name) ?? [])).flatMap((fields) => this.done(world, [{ action: 'patch', fields }]))
   }
 
   isAny({ group }: Pick<GroupWorld, 'group'>): boolean {

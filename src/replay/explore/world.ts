@@ -183,6 +183,13 @@ export const CHANGES: readonly Partial<Account>[] = [
   { new_phone: null },
 ]
 
+/** The same before another look at it, by what it reads first: what the service may have done, and the owner elsewhere. */
+export const TURNS: Readonly<Record<string, readonly Partial<Account>[]>> = {
+  account_status: [{ status: 'frozen' }, { status: 'banned' }, { status: 'at_risk' }],
+  unbind_record: [{ unbind: 'partial' }, { unbind: 'errored' }, { unbind: 'requested' }, { unbind: 'none' }],
+  new_phone_verification: [{ new_phone: null, bound_phone: null }],
+}
+
 /** Before anything has looked at the account, what the person does to it only makes it another of the accounts walked anyway. */
 function follow(world: World, advice: string): readonly Deed[] {
   const before = world.account
