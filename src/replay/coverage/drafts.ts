@@ -81,7 +81,7 @@ function yamlOf(name: string, { account, other_account, language, turns }: Scrip
     ...(other_account && { other_account }),
     ...(language === 'en' && { language }),
     strict: true,
-    turns: turns.map((turn, n) => (turn.phone ? turn : { ...turn, ...seenAs(played[n]) })),
+    turns: turns.map((turn, n) => ({ ...turn, ...seenAs(played[n]) })),
   })
   visit(doc, {
     Pair: (_, { key, value }) => {
