@@ -5,7 +5,7 @@ import { NOTHING_RECOGNISED, type Recognised, type RecognisedEntity } from '../.
 import { openQuestion, type State, topFrame } from '../../engine/state.js'
 import { own } from '../../shared/own.js'
 import type { Passages } from './passages.js'
-import { topicsOf } from './topics.js'
+import { type Topic, topicsOf } from './topics.js'
 import { REFS } from './world.js'
 
 /** What an answer is, as far as the rules about walks tell answers apart. */
@@ -66,10 +66,15 @@ export const unclearOpening = (intents: readonly string[], utterances: Utterance
 })
 
 /** What answers are made of. */
-export type Language = { readonly program: Program; readonly utterances: Utterances; readonly passages: Passages }
+export type Language = {
+  readonly program: Program
+  readonly utterances: Utterances
+  readonly passages: Passages
+  readonly further: readonly Topic[]
+}
 
 /** Everything that is tried in this state, the plainest first. */
-export function answersIn({ program, utterances, passages }: Language, state: State, breadth: Breadth): readonly Answer[] {
+export function answersIn({ program, utterances, passages, further }: Language, state: State, breadth: Breadth): readonly Answer[] {
   const open = openQuestion(state)
   const human: Answer = {
     kind: 'human',
@@ -85,7 +90,7 @@ export function answersIn({ program, utterances, passages }: Language, state: St
   const right = values.filter(({ kind }) => kind === 'entity')
   switch (breadth) {
     case 'idle':
-      return [...options, nonsense, human]
+      return [...options, nonsense, human, ...(state.prompt ? [] : further.map((topic) => begun(topic, open, utterances)))]
     case 'crossing':
     case 'again':
       return [...options, ...right, human]
@@ -225,15 +230,15 @@ function otherTopic(program: Program, state: State, utterances: Utterances): rea
   const at = topics.findIndex(({ dialog }) => dialog === state.frames[0]?.dialog)
   const other = at < 0 ? undefined : (topics[at ^ 1] ?? topics[at - 1])
   if (!other || state.prompt) return []
-  return [
-    {
-      kind: 'topic',
-      input: said(meant(other.intent), openQuestion(state)),
-      returns: false,
-      write: { user: utterances[other.intent] ?? other.intent },
-    },
-  ]
+  return [begun(other, openQuestion(state), utterances)]
 }
+
+const begun = ({ intent }: Topic, open: string | null, utterances: Utterances): Answer => ({
+  kind: 'topic',
+  input: said(meant(intent), open),
+  returns: false,
+  write: { user: utterances[intent] ?? intent },
+})
 
 const proofEnds = ({ proof }: State): readonly Answer[] =>
   proof === 'none' ? [] : [{ kind: 'proof_ends', input: { type: 'time_passed', kind: 'proof', at: 0 }, returns: false, write: { wait: 901 } }]

@@ -23,6 +23,8 @@ export type Found = {
   readonly via: Via | null
   /** An account that it can be seen with, where the way there does not tell. */
   readonly account: Account | null
+  /** The accounts that it is about, by their numbers in the walk; any where left out. */
+  readonly among?: readonly number[]
   /** What shows it after that, as a replay writes it. */
   readonly then?: readonly Readonly<Record<string, unknown>>[]
 }

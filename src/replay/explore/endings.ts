@@ -1,6 +1,7 @@
 import type { Found } from './breaches.js'
 import { distances, FAR } from './distances.js'
 import type { Exploration } from './explore.js'
+import { goingRound } from './goingRound.js'
 import { placeOf } from './segment.js'
 import { EDGE, END, type Walk } from './walk.js'
 
@@ -18,15 +19,15 @@ export function judgeEndings(exploration: Exploration): Endings {
   const isDead = (state: number): boolean => anyAnswer[state] === FAR
   // Whoever walks sensibly into a dead end does not go round.
   const sensible = distances(walk, { use: EDGE.sensible, outcomes: 'all', isEnd: (state) => isEnd(state) || isDead(state) })
-  // Wear does not hang on the world, so it was tried in one world only: the first of each conversation.
+  // Where wear does not hang on the world, it was tried in one world only: the first of each conversation.
   const first = firstOf(walk)
-  const standIn = (state: number): number => first.get(walk.conversations.at(state)) ?? state
+  const standIn = (state: number): number => (isWhole(walk, state) ? state : (first.get(walk.conversations.at(state)) ?? state))
   const isOver = (state: number): boolean => !isWhole(walk, standIn(state))
   const nonsense = distances(walk, { use: EDGE.nonsense, outcomes: 'all', isEnd: isOver, standIn })
   const silence = distances(walk, { use: EDGE.silence, outcomes: 'all', isEnd: isOver, standIn })
   const unhelped = withoutHuman(walk)
-  const isRound = (state: number): boolean => sensible[state] === FAR
-  const isLong = (state: number): boolean => (sensible[state] ?? 0) > LIMITS.sensible
+  const isRound = goingRound(walk, sensible)
+  const isLong = (state: number): boolean => (sensible[state] ?? 0) > LIMITS.sensible && sensible[state] !== FAR
   const before = stateBefore(walk)
   let longest = 0
   for (let state = 0; state < walk.states; state++) {
@@ -38,7 +39,7 @@ export function judgeEndings(exploration: Exploration): Endings {
     const isNew = (faulty: (state: number) => boolean): boolean => faulty(state) && !faulty(before(state))
     if (isNew(isDead)) add('dead_end', 'waits for an answer, and no answer leads to an end')
     if (isNew(isRound)) add('ring', 'sensible answers go round without an end')
-    if (!isRound(state) && isNew(isLong)) add('too_long', `sensible answers need ${turns} turns to an end, more than ${LIMITS.sensible}`)
+    if (isNew(isLong)) add('too_long', `sensible answers need ${turns} turns to an end, more than ${LIMITS.sensible}`)
     if (unhelped(state)) add('no_human', `asking for a person brings none within ${LIMITS.human} turns`, HUMAN)
     if (!isWhole(walk, state)) continue
     if ((nonsense[state] ?? FAR) > LIMITS.helpless) add('too_long', `words that nobody understands lead to no end within ${LIMITS.helpless} turns`)
@@ -71,9 +72,10 @@ function firstOf({ conversations, breadths, states }: Walk): ReadonlyMap<number,
 
 const HUMAN = [{ user: '人工' }, { user: '人工' }]
 
-function found({ walk, graph, breaches }: Exploration, state: number) {
+function found({ walk, worlds, groups, graph, breaches }: Exploration, state: number) {
   return (kind: Found['kind'], message: string, then: Found['then'] = []): void => {
-    breaches.add({ kind, place: placeOf(graph.state(walk.conversations.at(state))), message, via: walk.via(state), account: null, then })
+    const among = groups.accounts(worlds.at(walk.worlds.at(state))).map((account) => groups.idOf(account))
+    breaches.add({ kind, place: placeOf(graph.state(walk.conversations.at(state))), message, via: walk.via(state), account: null, among, then })
   }
 }
 

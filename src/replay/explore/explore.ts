@@ -7,9 +7,10 @@ import { Breaches } from './breaches.js'
 import { breadthIn, isAbroad } from './breadth.js'
 import { ConversationGraph, type Step } from './graph.js'
 import { Groups, type GroupWorld, groupKey } from './groups.js'
+import { quietIn } from './quiet.js'
 import { isHelpless, useOf } from './sense.js'
 import { type Settled, Settling, viaTo } from './settle.js'
-import type { Share } from './topics.js'
+import { type Share, topicsOf } from './topics.js'
 import { EDGE, END, type Via, viaAfter, Walk } from './walk.js'
 import { type Deed, isOnAccount } from './world.js'
 import { Worlds } from './worlds.js'
@@ -43,14 +44,17 @@ export class Exploration {
   private readonly callers = new Set<string>()
   /** States that another share begins with. */
   private readonly begunElsewhere = new Set<number>()
+  private readonly isQuiet: (state: State) => boolean
   readonly groups: Groups
   readonly settling: Settling<GroupWorld>
 
   constructor(readonly exploring: Exploring) {
-    this.graph = new ConversationGraph(exploring.program, exploring.utterances)
-    const { program, states } = exploring
+    const { program, states, utterances, share } = exploring
+    const further = topicsOf(program).filter(({ dialog }) => share.dialogs.includes(dialog))
+    this.graph = new ConversationGraph(program, utterances, further)
     const outside = { states, signatures: program.signatures }
     this.groups = new Groups(outside)
+    this.isQuiet = quietIn(program)
     const { graph, worlds, breaches, walked, groups: surroundings } = this
     this.settling = new Settling<GroupWorld>({ program, outside, surroundings, graph, worlds, breaches, walked })
   }
@@ -95,9 +99,9 @@ export class Exploration {
 
   /** The world without what makes no difference here. */
   private asItMatters(state: State, world: GroupWorld): GroupWorld {
-    const { frames, escalated, agenda } = state
-    // Where a person has the conversation, or nothing is under way, codes that were sent make no difference any more.
-    if (escalated !== null || (frames.length === 0 && agenda.length === 0)) return this.groups.afresh(world)
+    const { frames, agenda } = state
+    // Where nothing is under way, codes that were sent make no difference any more.
+    if (frames.length === 0 && agenda.length === 0) return this.groups.afresh(world)
     // Tries that fail are counted up where the dialog was met first; elsewhere one stands for all.
     if (world.verifying.wrongs < 2 || !isAbroad(state, this.sight(world), this.homes)) return world
     return { ...world, verifying: { ...world.verifying, wrongs: 1 } }
@@ -112,7 +116,12 @@ export class Exploration {
     const conversation = this.walk.conversations.at(id)
     const world = this.worlds.at(this.walk.worlds.at(id))
     const state = this.graph.state(conversation)
-    const breadth = breadthIn(state, this.sight(world), { known: this.met.has(conversation), homes: this.homes, callers: this.callers })
+    const breadth = breadthIn(state, this.sight(world), {
+      known: this.met.has(conversation),
+      quiet: this.isQuiet(state),
+      homes: this.homes,
+      callers: this.callers,
+    })
     this.met.add(conversation)
     this.walk.breadths[id] = breadth
     if (breadth === null) return

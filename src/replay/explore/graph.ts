@@ -8,6 +8,7 @@ import { stateKey } from './key.js'
 import { type Liveness, livenessOf, sharedSlots } from './liveness.js'
 import { passagesOf } from './passages.js'
 import { brokenSegment, type Segment, segmentOf } from './segment.js'
+import type { Topic } from './topics.js'
 
 type Conversation = { readonly state: State; readonly steps: Map<string, Segment>; readonly answers: Map<Breadth, readonly Step[]> }
 /** An answer and what comes of it, before any work is done. */
@@ -28,8 +29,10 @@ export class ConversationGraph {
   constructor(
     private readonly program: Program,
     utterances: Utterances,
+    /** The topics that are begun where nothing is under way any more. */
+    further: readonly Topic[] = [],
   ) {
-    this.language = { program, utterances, passages: passagesOf(program) }
+    this.language = { program, utterances, further, passages: passagesOf(program) }
     this.live = livenessOf(program)
     this.shared = sharedSlots(program)
   }

@@ -28,6 +28,19 @@ export type Settled = {
   readonly fault: Fault | null
 }
 
+const NOTHING_CAME: Omit<Settled, 'conversation' | 'world'> = {
+  ended: false,
+  escalated: false,
+  left: false,
+  worked: false,
+  broke: false,
+  outOfReach: false,
+  told: [],
+  origin: null,
+  codeFor: null,
+  fault: null,
+}
+
 type Parts<W extends object> = {
   readonly program: Program
   readonly outside: Outside
@@ -42,6 +55,7 @@ type Parts<W extends object> = {
 /** Carries turns through all the work that they set off, and notes what must not happen on the way. */
 export class Settling<W extends object> {
   private readonly settled = new Map<number, readonly Settled[]>()
+  private readonly underWay = new Set<number>()
   private readonly compared = new Set<number>()
   private readonly noted = new WeakSet<Segment>()
 
@@ -62,8 +76,7 @@ export class Settling<W extends object> {
     this.judge(segment, world, via)
     const { next, topicEnded: ended, escalated, left, told } = segment
     if (segment.fault === null && this.parts.graph.state(next).work) return withStep(segment, this.afterWork(next, world, via))
-    const worked = { worked: false, outOfReach: false, origin: null, codeFor: null, fault: null }
-    return [{ conversation: next, world, ended, escalated, left, told, broke: segment.fault !== null, ...worked }]
+    return [{ ...NOTHING_CAME, conversation: next, world, ended, escalated, left, told, broke: segment.fault !== null }]
   }
 
   /** What comes of the work that waits; whoever asks first is nearest to the start, so what must not happen is noted then. */
@@ -73,6 +86,8 @@ export class Settling<W extends object> {
     if (known) return known
     const { work, proof } = this.parts.graph.state(conversation)
     if (!work) return []
+    if (this.underWay.has(key)) return this.endless(conversation, world, via)
+    this.underWay.add(key)
     if (proof === 'none' && !this.compared.has(conversation)) this.compare(conversation, via)
     const settled = this.parts.surroundings.answer(this.parts.worlds.at(world), work, proof).flatMap((answered) => {
       const fault = answered.fault ?? null
@@ -89,8 +104,17 @@ export class Settling<W extends object> {
         fault: fault ?? rest.fault,
       }))
     })
+    this.underWay.delete(key)
     this.settled.set(key, settled)
     return settled
+  }
+
+  /** The same work is asked for again in the same world, and nobody is waited for in between. */
+  private endless(conversation: number, world: number, via: Via): readonly Settled[] {
+    const [account = null] = this.parts.surroundings.accounts(this.parts.worlds.at(world))
+    const place = placeOf(this.parts.graph.state(conversation))
+    this.parts.breaches.add({ kind: 'ring', place, message: 'goes round without waiting for the user', via, account })
+    return [{ ...NOTHING_CAME, conversation, world, broke: true }]
   }
 
   /** Holds one step of the engine against what must never happen. */

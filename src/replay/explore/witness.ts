@@ -1,15 +1,14 @@
+import type { Account } from '../../accounts/model.js'
 import type { AccountState } from './accountStates.js'
-import { Breaches, type BreachKind, type Found } from './breaches.js'
+import { Breaches, type Found } from './breaches.js'
 import type { Exploration } from './explore.js'
+import { withoutMeans } from './groups.js'
 import { OneAccount, type OneWorld, oneKey, oneWorld } from './oneAccount.js'
 import { Settling } from './settle.js'
 import { codesExpired } from './verifying.js'
 import { type Via, wayTo } from './walk.js'
 import { afterActions } from './world.js'
 import { Worlds } from './worlds.js'
-
-/** What is seen while a turn is under way; the others are told of a state that was reached. */
-const ON_THE_WAY: readonly BreachKind[] = ['ring', 'unproven_work', 'contradiction']
 
 /** The first account with which the way of a breach can be gone, and shows it: the walk goes it for many accounts at once. */
 export const witnessOf = (exploration: Exploration, found: Found): AccountState | undefined =>
@@ -22,14 +21,17 @@ export function witnessOfPart(exploration: Exploration, name: string, via: Via):
   return plainFirst.find((state) => goAlong(exploration, via, state).walked.has(name))
 }
 
-function isShownBy(exploration: Exploration, { kind, place, via }: Found, state: AccountState): boolean {
+/** What is told of a turn under way must be seen again; what is told of a state that was reached, reached by one of the accounts that it is about. */
+function isShownBy(exploration: Exploration, { kind, place, via, among }: Found, state: AccountState): boolean {
   if (via === null) return false
-  const { breaches, arrives } = goAlong(exploration, via, state)
+  const { breaches, arrived } = goAlong(exploration, via, state)
   const isSeen = breaches.all.some((one) => one.kind === kind && one.place.dialog === place.dialog && one.place.node === place.node)
-  return isSeen || (arrives && via.to !== null && !ON_THE_WAY.includes(kind))
+  const isAmong = (account: Account): boolean => among === undefined || among.includes(exploration.groups.idOf(withoutMeans(account)))
+  return isSeen || (via.to !== null && arrived.some(isAmong))
 }
 
-type Gone = { readonly breaches: Breaches; readonly walked: ReadonlyMap<string, Via>; readonly arrives: boolean }
+/** `arrived`: the account as it is at the end of the way, in every case in which it gets there. */
+type Gone = { readonly breaches: Breaches; readonly walked: ReadonlyMap<string, Via>; readonly arrived: readonly Account[] }
 
 /** Goes a way with an account that is known from the beginning. */
 function goAlong(exploration: Exploration, via: Via, state: AccountState): Gone {
@@ -44,9 +46,9 @@ function goAlong(exploration: Exploration, via: Via, state: AccountState): Gone 
     if (way.to === null) break
     at = way.to
     reached = outcomes.filter(({ conversation }) => conversation === way.to).map(({ world }) => settling.world(world))
-    if (reached.length === 0) return { breaches: new Breaches(), walked: new Map(), arrives: false }
+    if (reached.length === 0) return { breaches: new Breaches(), walked: new Map(), arrived: [] }
   }
-  return { breaches, walked, arrives: true }
+  return { breaches, walked, arrived: reached.map(({ account }) => account) }
 }
 
 /** Conversations on these dialogs, for accounts that are known from the beginning. */

@@ -49,7 +49,7 @@ export const openly = {
     } as const,
   },
 }
-const HEAD = 'title: { zh: 解绑失败, en: Unbinding failed }\nstarts_on: [unbind_failed]\ngive_up: to_agent\n'
+const HEAD = 'title: { zh: 解绑失败, en: Unbinding failed }\nstarts_on: [unbind_failed]\n'
 /** The words do not matter here. */
 const SAID = 'say: { zh: 好的。, en: All right. }'
 
@@ -61,16 +61,30 @@ export type Tiny = {
   readonly verifies?: boolean
   readonly requires?: boolean
   readonly interrupts?: string
+  readonly giveUp?: string
+  /** Further dialogs, and what takes the place of the shared files. */
+  readonly files?: Readonly<Record<string, string>>
   readonly signatures?: Signatures
 }
 
-export function programOf({ nodes, start = 'first', slots = '{}', verifies = false, requires = verifies, interrupts, signatures }: Tiny): Program {
-  const dialog = `dialog: unbind_failed\n${HEAD}start: ${start}\nslots: ${slots}\n${requires ? 'requires: verify_owner\n' : ''}nodes:\n${nodes.replaceAll('SAID', SAID)}\n  to_agent: { escalate: general }\n`
+export function programOf({
+  nodes,
+  start = 'first',
+  slots = '{}',
+  verifies = false,
+  requires = verifies,
+  interrupts,
+  giveUp = 'to_agent',
+  files: others = {},
+  signatures,
+}: Tiny): Program {
+  const dialog = `dialog: unbind_failed\n${HEAD}give_up: ${giveUp}\nstart: ${start}\nslots: ${slots}\n${requires ? 'requires: verify_owner\n' : ''}nodes:\n${nodes.replaceAll('SAID', SAID)}\n  to_agent: { escalate: general }\n`
   const files = {
     ...SHARED,
     ...(interrupts === undefined ? {} : { _interrupts: interrupts }),
     unbind_failed: dialog,
     ...(verifies ? { verify_owner: VERIFY } : {}),
+    ...Object.fromEntries(Object.entries(others).map(([name, source]) => [name, source.replaceAll('SAID', SAID)])),
   }
   const loaded = loadDialogs(Object.entries(files).map(([name, source]) => ({ file: `${name}.yaml`, source })))
   expect(loaded.diagnostics).toEqual([])
