@@ -18,7 +18,9 @@ export async function runNoise({ asked, folders, jobs, tell }: Run): Promise<rea
   const shares = Array.from({ length: threads }, (_, thread) => asked.files.filter((_file, place) => place % threads === thread))
   const answers = await Promise.all(shares.map((files) => inThread({ ...asked, files }, folders)))
   const order = new Map(asked.files.map((file, place) => [file, place]))
-  return answers.flat().sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
+  // The name of a branch stands behind that of its file.
+  const placeOf = ({ file }: Noised): number => order.get(file.split(' › ')[0] ?? file) ?? 0
+  return answers.flat().sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 async function inThread(asked: Asked, folders: Folders): Promise<readonly Noised[]> {
