@@ -11,7 +11,7 @@ import { compareReplay } from '../replay/diff/replayed.js'
 import { type DiffReport, humanReport, reportOf, toldConversations } from '../replay/diff/report.js'
 import { BaseError, withBase } from '../replay/diff/revision.js'
 import { textsChanged } from '../replay/diff/texts.js'
-import { accountStates } from '../replay/explore/accountStates.js'
+import { editedStates } from '../replay/explore/accountStates.js'
 import { replayFiles } from '../replay/runReplays.js'
 import { conversationsIn } from '../replay/script.js'
 import { conversationPages } from '../storage/conversationPages.js'
@@ -70,7 +70,7 @@ async function against(where: Folders, { next, folders, utterances, tell }: Side
     return null
   }
   const personas = await loadPersonas(join(folders.knowledge, 'accounts'))
-  const explored = diffExplored({ base, next: next.program, states: accountStates(personas), utterances, progress: tell })
+  const explored = diffExplored({ base, next: next.program, states: editedStates(personas), utterances, progress: tell })
   const recorded = options.replays === undefined ? await diffRecorded(base, next.program, tell) : null
   const replays = options.replays === undefined ? null : await diffReplays(where, next, { paths: options.replays, personas, tell })
   return reportOf({ texts: textsChanged(base, next.program), explored, recorded, replays })

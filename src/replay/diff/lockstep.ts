@@ -14,6 +14,8 @@ import { type Outlook, Outlooks } from './outlook.js'
 import { type Pair, pairs } from './pairing.js'
 import { type MayDiffer, mayDifferIn } from './reach.js'
 import { type Outcome, Side } from './side.js'
+import { mayTry, troubleOn } from './trouble.js'
+import { Worked } from './worked.js'
 
 export type Walking = {
   readonly base: Program
@@ -26,16 +28,6 @@ export type Walking = {
 type Noted = { readonly pair: Pair; readonly changes: readonly Change[]; readonly place: string; readonly path: string; readonly via: Via }
 /** Two conversations in which the same was said, one on each revision. */
 type Standing = Pair & { readonly via: Via }
-/** What has gone wrong on a way: one kind of trouble at a time shows what each leads to, and all together only multiply. */
-type Trouble = 'wrong_entity' | 'nonsense' | null
-const troubleOn = ({ before, answer }: Via): Trouble =>
-  answer.kind === 'wrong_entity' || answer.kind === 'nonsense' ? answer.kind : before && troubleOn(before)
-/** The same trouble may go on: another wrong code, or one more word that means nothing. */
-const mayTry = ({ kind }: Answer, via: Via, trouble: Trouble): boolean =>
-  (kind !== 'wrong_entity' && kind !== 'nonsense') ||
-  trouble === null ||
-  (trouble === kind && (kind === 'wrong_entity' || via.answer.kind === 'nonsense'))
-
 const MAX_PAIRS = 500_000
 const PROGRESS_EVERY = 20_000
 
@@ -47,8 +39,10 @@ export class Lockstep {
   private readonly next: Side
   private readonly queue: Standing[] = []
   private readonly met = new Set<string>()
+  private readonly worked: Worked
   private readonly outlooks: { readonly base: Outlooks; readonly next: Outlooks }
   private readonly mayDiffer: readonly [MayDiffer, MayDiffer]
+  private readonly edited: ReadonlySet<Account>
   private readonly keyOf: (side: Side, conversation: number) => string
   /** Pairs that were walked on from. */
   walked = 0
@@ -60,8 +54,10 @@ export class Lockstep {
     const { base, next, states, utterances } = walking
     this.base = new Side(base, states, utterances, this.worlds)
     this.next = new Side(next, states, utterances, this.worlds)
+    this.worked = new Worked(this.base, this.next)
     // What may still come where the account is not known yet is told by the personas: their variations only add more of the same.
     const plain = states.filter(({ patch }) => patch === undefined)
+    this.edited = new Set(states.flatMap(({ account, patch }) => (patch === undefined ? [] : [account])))
     const few = plain.length > 0 ? plain : states
     this.outlooks = { base: new Outlooks(this.base.withOnly(few)), next: new Outlooks(this.next.withOnly(few)) }
     this.mayDiffer = [mayDifferIn(base, changed), mayDifferIn(next, changed)]
@@ -103,6 +99,8 @@ export class Lockstep {
       if (!other) continue
       for (const [deed, same] of this.deeds(base, next)) {
         const after = viaAfter(via, other, deed)
+        const outside = `${this.worlds.number(deed.world)}/${this.worlds.number(same.world)}/${this.numberOf(origin)}`
+        if (this.worked.has([base.conversation, answer], [next.conversation, other], { outside, trouble: troubleOn(after) })) continue
         const turns = pairs(this.base.turn(base.conversation, answer, deed.world), this.next.turn(next.conversation, other, same.world), origin)
         for (const pair of turns) this.compare({ base, next }, pair, after)
       }
@@ -162,6 +160,8 @@ export class Lockstep {
     const key = trouble === null ? place : `${place}/${trouble}${via.answer.kind === 'nonsense'}`
     // Whoever had no trouble yet may still have any, so what such a way has met is known.
     if (this.met.has(key) || this.met.has(place)) return
+    // Trouble is the same for an account and for the persona that it differs from in one field.
+    if (trouble !== null && origin !== null && this.edited.has(origin)) return
     this.met.add(key)
     if (this.cannotDiffer(base, next)) return
     this.options(pair)

@@ -102,12 +102,23 @@ export class Side {
     return this.carry(this.graph.begin(answer), world)
   }
 
-  /** `answer` is one of those that were told for this conversation, so it stands for it too. */
   turn(conversation: number, answer: Answer, world: World): readonly Outcome[] {
+    return this.carry(this.segment(conversation, answer), world)
+  }
+
+  /** What a turn does before any work is done, and the conversation that then waits for it; null where no work is asked for. */
+  workAfter(conversation: number, answer: Answer): { readonly did: Did; readonly waiting: number } | null {
+    const segment = this.segment(conversation, answer)
+    const state = this.state(segment.next)
+    return segment.fault === null && state.work ? { did: didIn(segment, state), waiting: segment.next } : null
+  }
+
+  /** `answer` is one of those that were told for this conversation, so it stands for it too. */
+  private segment(conversation: number, answer: Answer): Segment {
     const known = this.segments.get(answer)
     const segment = known ?? this.graph.answer(conversation, answer)
     if (!known) this.segments.set(answer, segment)
-    return this.carry(segment, world)
+    return segment
   }
 
   /** Carries a turn through all the work that it sets off, to where it waits for the user again. */

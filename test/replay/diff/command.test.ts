@@ -50,7 +50,7 @@ describe('mibao diff', () => {
     const report: unknown = JSON.parse(written)
     expect(report).toMatchObject({
       differs: true,
-      explored: { groups: [{ place: 'unbind_failed/banned', differences: [{ accounts: 2 }] }] },
+      explored: { groups: [{ place: 'unbind_failed/banned', differences: [{ accounts: 79 }] }] },
       replays: { affected: 2, groups: [{ place: 'unbind_failed/banned' }] },
       recorded: null,
     })
