@@ -1,21 +1,33 @@
 import type { Persona } from '../../accounts/personas.js'
+import type { Program } from '../../dialog/program.js'
 import type { Library } from '../../turn/library.js'
 import { play } from '../play.js'
 import type { Script } from '../script.js'
+import type { Look } from './lookAt.js'
 import { type Mutant, mutantsOf } from './mutants.js'
 
 export type Named = { readonly name: string; readonly script: Script }
-/** `caughtBy` names the replay that did not hold any more; null for a mutant that nothing noticed. */
-export type Hunted = Omit<Mutant, 'program'> & { readonly caughtBy: string | null; readonly tried: number }
+/**
+ * `caughtBy` names the replay that did not hold any more, or the breach that exploration found; null for a mutant that nothing noticed.
+ * `isAlike`: no conversation can tell it from the dialogs as they are, so there is nothing to notice.
+ */
+export type Hunted = Omit<Mutant, 'program'> & {
+  readonly by: 'replay' | 'exploration' | null
+  readonly caughtBy: string | null
+  readonly isAlike: boolean
+  readonly tried: number
+}
 type Hunt = {
   readonly library: Library
   readonly replays: readonly Named[]
   readonly personas: readonly Persona[]
+  /** What exploration says of a mutant that no replay noticed; replays alone where left out. */
+  readonly lookAt?: ((mutant: Program) => Look) | undefined
   progress(done: number, of: number): void
 }
 
-/** Plays, for each mutant, the replays that come by its node, the shortest first, until one does not hold. */
-export async function hunt({ library, replays, personas, progress }: Hunt): Promise<readonly Hunted[]> {
+/** Plays, for each mutant, the replays that come by its node, the shortest first, until one does not hold; then explores it. */
+export async function hunt({ library, replays, personas, lookAt, progress }: Hunt): Promise<readonly Hunted[]> {
   const visitors = await visitorsOf(library, replays, personas)
   const mutants = [...mutantsOf(library.program)]
   const hunted: Hunted[] = []
@@ -30,7 +42,9 @@ export async function hunt({ library, replays, personas, progress }: Hunt): Prom
       caughtBy = name
       break
     }
-    hunted.push({ ...mutant, caughtBy, tried })
+    const look = caughtBy === null ? lookAt?.(program) : undefined
+    const by = caughtBy === null ? (look?.breach ? 'exploration' : null) : 'replay'
+    hunted.push({ ...mutant, by, caughtBy: caughtBy ?? look?.breach ?? null, isAlike: look?.isAlike ?? false, tried })
     progress(n + 1, mutants.length)
   }
   return hunted
