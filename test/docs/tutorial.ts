@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 
 /** What a fence of the tutorial says: a file, a change of one, commands, or what they print. */
 export type Step =
-  | { readonly kind: 'file' | 'change'; readonly file: string; readonly text: string }
+  | { readonly kind: 'file'; readonly file: string; readonly text: string }
+  | { readonly kind: 'change'; readonly file: string; readonly text: string }
   | { readonly kind: 'commands'; readonly text: string; readonly prints: string | null }
 
 /** The steps of a page in the order written. Commands belong to the output that stands next after them. */
