@@ -88,11 +88,13 @@ function lineOfItem(source: string, wanted: number): number {
 
 const typeOf = (value: unknown): string => (value === null ? 'null' : typeof value === 'object' ? 'an object' : `a ${typeof value}`)
 
+const toBot = z.looseObject({ recipient: z.looseObject({ role: z.string() }) })
+
 /** Whose activity it is. Old transcripts say it by the recipient's role or by the name "User". */
 export function speakerOf({ from, ...rest }: TranscriptActivity): 'user' | 'bot' {
   const role = from?.role?.toLowerCase()
   if (role === 'user' || role === 'bot') return role
-  const { recipient } = z.looseObject({ recipient: z.looseObject({ role: z.string().nullish() }).nullish() }).parse(rest)
-  if (recipient?.role?.toLowerCase() === 'bot') return 'user'
+  const to = toBot.safeParse(rest)
+  if (to.success && to.data.recipient.role.toLowerCase() === 'bot') return 'user'
   return /^user/i.test(from?.name ?? from?.id ?? '') ? 'user' : 'bot'
 }

@@ -1,32 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { loadDialogs } from '../../../src/dialog/load.js'
 import { draftsFor } from '../../../src/replay/coverage/drafts.js'
 import { walkedIn } from '../../../src/replay/coverage/walked.js'
 import { partsOf } from '../../../src/replay/coverage/ways.js'
 import { play } from '../../../src/replay/play.js'
 import { parseScript } from '../../../src/replay/script.js'
-import type { Library } from '../../../src/turn/library.js'
-import { tinyLibrary } from '../../turn/tinyLibrary.js'
-import { personasCalled, programOf, type Tiny } from '../explore/tiny.js'
+import { personasCalled, type Tiny } from '../explore/tiny.js'
+import { libraryOf, OPENING } from '../explore/tinyLibrary.js'
 
-const OPENING = '解绑失败了'
 const SLOTS = '{ step: { values: [one, two] } }'
 const options = (one: string, two: string): string =>
   `choose: step, options: { one: { label: { zh: 一, en: One }, goto: ${one} }, two: { label: { zh: 二, en: Two }, goto: ${two} } }`
-
-const { texts } = loadDialogs([{ file: '_texts.yaml', source: readFileSync('dialogs/_texts.yaml', 'utf8') }])
-/** The dialog, run for real on words that mean what they say. */
-function libraryOf(tiny: Tiny): Library {
-  const words = tinyLibrary()
-  const recognize: Library['recognize'] = (text, context) => {
-    const read = words.recognize(text, context)
-    return text.startsWith(OPENING)
-      ? { ...read, intent: 'unbind_failed', decision: { type: 'understood' as const, intent: 'unbind_failed' as const } }
-      : read
-  }
-  return { ...words, program: { ...programOf(tiny), texts: { ...texts, menu: [] } }, recognize }
-}
 
 async function draftsOf(tiny: Tiny, untested: readonly string[] | 'all', personas: readonly string[] = ['healthy']) {
   const library = libraryOf(tiny)
