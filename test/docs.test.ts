@@ -103,6 +103,41 @@ describe.each(READMES)('%s', (file) => {
   })
 })
 
+/** The options of each command, those that it shares with others included. */
+const optionsOf = new Map(
+  read('src/cli.ts')
+    .split(/^(?=folders\(|program$|const admin)/m)
+    .flatMap((part) => {
+      const name = /\.command\('([a-z]+)/.exec(part)?.[1]
+      const shared = part.startsWith('folders(') ? ['dialogs', 'knowledge'] : []
+      return name === undefined ? [] : [[name, [...shared, ...found(part, /\.option\('--([a-z-]+)/g)]] as const]
+    }),
+)
+
+const CALL = /(?:node bin\/mibao\.js|npm run --silent|`mibao) ([a-z]+)([^`|#]*)/g
+
+test.each(DOCUMENTS)('%s shows commands with options that they have', (file) => {
+  const unknown = read(file)
+    .split('\n')
+    .flatMap((line) => {
+      const calls = [...line.matchAll(CALL)].map(([, command = '', rest = '']) => ({ command, rest }))
+      // The row of a table about one command names options behind it.
+      const [only] = line.startsWith('|') && calls.length === 1 ? calls : []
+      return only ? [{ command: only.command, rest: line.replace('run --silent', '') }] : calls
+    })
+    .flatMap(({ command, rest }) => {
+      const known = optionsOf.get(command) ?? []
+      const named = found(rest, /--([a-z][a-z-]*)/g)
+      return optionsOf.has(command) ? named.filter((one) => !known.includes(one)).map((one) => `${command} --${one}`) : []
+    })
+  expect(unknown).toEqual([])
+})
+
+test('options of commands are found', () => {
+  expect(optionsOf.get('coverage')).toEqual(['dialogs', 'knowledge', 'drafts', 'json', 'no-explore'])
+  expect(optionsOf.get('serve')).toEqual([])
+})
+
 test('both readmes show the same replay', () => {
   const [zh, en] = READMES.map((file) => [...read(file).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].at(-1)?.[1])
   expect(zh).toBe(en)

@@ -9,7 +9,11 @@ import { inWords, pageOf, pagesOf } from './lintPages.js'
 import { watching } from './watching.js'
 
 type Options = FolderOptions & { readonly json?: boolean | undefined; readonly watch?: boolean | undefined }
-type Checked = { readonly diagnostics: readonly AnyDiagnostic[]; readonly facts: { readonly encoded: number; readonly missing: readonly string[] } }
+type Checked = {
+  readonly diagnostics: readonly AnyDiagnostic[]
+  /** Drafts need not tell what is missing. */
+  readonly facts: { readonly encoded: number; readonly missing: readonly string[]; readonly isDraft: boolean }
+}
 
 /** Lints dialogs and knowledge; resolves to the exit code. */
 export async function check(options: Options): Promise<number> {
@@ -27,7 +31,7 @@ export async function checkOnce(folders: Folders): Promise<Checked> {
   const tell = (text: string): void => console.error(text)
   const first = await loadLibrary(folders, { tell })
   const encoded = encodedFacts(first)
-  const facts = { encoded: encoded.size, missing: FACTS.filter((fact) => !encoded.has(fact)) }
+  const facts = { encoded: encoded.size, missing: FACTS.filter((fact) => !encoded.has(fact)), isDraft: first.world.facts?.isDraft ?? false }
   const replays = join(ROOT, 'test', 'replays')
   // Which nodes replays visit is only asked of our own tree: other trees have other nodes.
   if (!first.library || folders.dialogs !== folders.ownDialogs || !existsSync(replays)) return { diagnostics: first.diagnostics, facts }
@@ -42,7 +46,8 @@ function encodedFacts({ world, sections }: Awaited<ReturnType<typeof loadLibrary
   return new Set(FACTS.filter((fact) => all.has(fact)))
 }
 
-const failed = ({ diagnostics, facts }: Checked): boolean => facts.missing.length > 0 || diagnostics.some(({ severity }) => severity === 'error')
+const failed = ({ diagnostics, facts }: Checked): boolean =>
+  (facts.missing.length > 0 && !facts.isDraft) || diagnostics.some(({ severity }) => severity === 'error')
 
 function print(checked: Checked, json: boolean): void {
   if (json) {
@@ -52,7 +57,10 @@ function print(checked: Checked, json: boolean): void {
   for (const found of checked.diagnostics) console.log(inWords(found))
   for (const page of pagesOf(checked.diagnostics)) console.log(page)
   const errors = checked.diagnostics.filter(({ severity }) => severity === 'error').length
-  console.log(
-    `${errors} errors, ${checked.diagnostics.length - errors} warnings; ${checked.facts.encoded} of ${FACTS.length} facts encoded${checked.facts.missing.length > 0 ? `, missing ${checked.facts.missing.join(' ')}` : ''}`,
-  )
+  console.log(`${errors} errors, ${checked.diagnostics.length - errors} warnings${factsInWords(checked.facts)}`)
+}
+
+function factsInWords({ encoded, missing, isDraft }: Checked['facts']): string {
+  if (isDraft) return ''
+  return `; ${encoded} of ${FACTS.length} facts encoded${missing.length > 0 ? `, missing ${missing.join(' ')}` : ''}`
 }

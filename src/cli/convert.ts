@@ -4,7 +4,7 @@ import { loadPersonas } from '../accounts/personas.js'
 import { createDelivery } from '../bot/delivery.js'
 import { readChat } from '../replay/formats/chat.js'
 import { scriptYaml, turnsOf } from '../replay/formats/toScript.js'
-import { readTranscript, type Transcript, writeTranscript } from '../replay/formats/transcript.js'
+import { FormatError, readTranscript, type Transcript, writeTranscript } from '../replay/formats/transcript.js'
 import { Player } from '../replay/play.js'
 import { conversationsIn, type Script } from '../replay/script.js'
 import { createWorld } from '../replay/world.js'
@@ -22,8 +22,14 @@ export async function convert(file: string, options: Options): Promise<number> {
   const to = options.to ?? (isReplay ? 'transcript' : 'replay')
   if (to !== 'replay' && to !== 'transcript') throw new Error(`--to: expected replay or transcript, got ${JSON.stringify(to)}`)
   const transcript = isReplay ? await playedTranscript(file, source, options) : read(file, kind, source)
-  process.stdout.write(to === 'transcript' ? writeTranscript(transcript) : scriptYaml(turnsOf(transcript), basename(file)))
+  process.stdout.write(to === 'transcript' ? writeTranscript(transcript) : replayOf(transcript, file))
   return 0
+}
+
+function replayOf(transcript: Transcript, file: string): string {
+  const turns = turnsOf(transcript)
+  if (turns.length > 0) return scriptYaml(turns, basename(file))
+  throw new FormatError(file, 1, `expected words of a user, found none in ${transcript.length} activities; a user has the role "user" under from`)
 }
 
 function read(file: string, kind: string, source: string): Transcript {

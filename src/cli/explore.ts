@@ -62,5 +62,5 @@ function print(report: Report): void {
 
 function printBreach({ kind, dialog, node, message, replay }: Breach): void {
   console.log(`${kind} at ${dialog}/${node}: ${message} (docs/breaches/${kind}.md)`)
-  if (replay !== '') console.log(replay.replace(/^/gm, '    '))
+  if (replay !== '') console.log(replay.trimEnd().replace(/^/gm, '    '))
 }

@@ -7,6 +7,8 @@ import { looksAt } from '../replay/mutation/lookAt.js'
 import { KINDS } from '../replay/mutation/mutants.js'
 import { replayFiles } from '../replay/runReplays.js'
 import { conversationsIn } from '../replay/script.js'
+import { inFolder } from '../shared/inFolder.js'
+import type { Library } from '../turn/library.js'
 import { utterancesOf } from './explore.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
 import { draftOrExit } from './libraryOrExit.js'
@@ -30,8 +32,11 @@ export async function mutate(paths: readonly string[], options: Options): Promis
     personas,
     lookAt: options.explore === false ? undefined : await lookAt(),
     progress: (done, of) => done % 100 === 0 && console.error(`${done} of ${of} mutants`),
+    leftOut: (name) => console.error(`${name} fails as the dialogs are, so it is left out.`),
   })
-  console.log(options.json ? JSON.stringify({ ...counts(hunted), survivors: survivorsOf(hunted), alike: alikeIn(hunted) }, null, 2) : report(hunted))
+  console.log(
+    options.json ? JSON.stringify({ ...counts(hunted), survivors: survivorsOf(hunted), alike: alikeIn(hunted) }, null, 2) : report(hunted, library),
+  )
   return 0
 }
 
@@ -44,19 +49,15 @@ const counts = (hunted: readonly Hunted[]) => {
 const share = (caught: number, all: number): string => `${caught} of ${all} (${((100 * caught) / Math.max(1, all)).toFixed(1)} %)`
 
 /** The share is of all mutants, those too that nobody can notice. */
-function report(hunted: readonly Hunted[]): string {
+function report(hunted: readonly Hunted[], { program }: Library): string {
   const { mutants, caught, by_replays, by_exploration } = counts(hunted)
   const kinds = KINDS.map((kind) => {
     const own = counts(hunted.filter((one) => one.kind === kind))
     return `  ${kind.padEnd(13)} ${share(own.caught, own.mutants)}`
   })
-  const told = ({ dialog, node, line, change }: Hunted): string => `dialogs/${dialog}.yaml:${line} ${node}: ${change}`
+  const told = ({ dialog, node, line, change }: Hunted): string => `${inFolder(program.dialogs[dialog]?.file ?? dialog)}:${line} ${node}: ${change}`
   const survivors = survivorsOf(hunted).map((one) => `${told(one)} (${one.tried === 0 ? 'no replay comes by' : `${one.tried} replays come by`})`)
   const alike = alikeIn(hunted).map((one) => `${told(one)} (no change: no conversation can tell it from the dialogs as they are)`)
-  return [
-    ...survivors,
-    ...alike,
-    `Mutants caught: ${share(caught, mutants)}, ${by_replays} by replays, ${by_exploration} by exploration`,
-    ...kinds,
-  ].join('\n')
+  const how = by_exploration > 0 ? `, ${by_replays} by replays and ${by_exploration} by exploration` : ''
+  return [...survivors, ...alike, `Mutants caught: ${share(caught, mutants)}${how}`, ...kinds].join('\n')
 }

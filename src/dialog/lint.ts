@@ -37,7 +37,7 @@ export type World = {
   /** Intents that the recogniser has examples of. */
   readonly intents?: readonly string[] | undefined
   readonly queues?: readonly string[] | undefined
-  readonly facts?: { readonly all: readonly string[]; readonly sections: readonly FactSection[] } | undefined
+  readonly facts?: { readonly all: readonly string[]; readonly sections: readonly FactSection[]; readonly isDraft?: boolean } | undefined
   /** Each `dialog/node` that some replay visits. */
   readonly visited?: ReadonlySet<string> | undefined
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Article } from '../articles/article.js'
 import type { ArticleDiagnostic } from '../articles/diagnostic.js'
 import { loadArticles } from '../articles/load.js'
@@ -60,7 +60,8 @@ type Read = Omit<Loading, 'library' | 'draft' | 'made'> & {
 }
 
 async function read(folders: Folders): Promise<Read> {
-  const loaded = loadDialogs(readDialogs(folders.dialogs))
+  const files = readDialogs(folders.dialogs)
+  const loaded = loadDialogs(files)
   const own = folders.dialogs === folders.ownDialogs ? loaded : loadDialogs(readDialogs(folders.ownDialogs))
   const lessons = await loadArticles(join(folders.knowledge, 'articles'), new Set(FACTS))
   const { knowledge, diagnostics: unknown } = knowledgeOf(folders.knowledge)
@@ -73,7 +74,8 @@ async function read(folders: Folders): Promise<Read> {
     texts,
     intents: knowledge ? [...new Set(knowledge.examples.map(({ intent }) => intent))] : undefined,
     queues: Object.keys(texts.queues),
-    facts: { all: FACTS, sections },
+    // Dialogs without standard texts of their own are no whole product, but drafts for one.
+    facts: { all: FACTS, sections, isDraft: !files.some(({ file }) => /^_texts\.ya?ml$/.test(basename(file))) },
   }
   const diagnostics: readonly AnyDiagnostic[] = [...loaded.diagnostics, ...lint(world), ...lessons.diagnostics.map(nowhere), ...unknown]
   const errors = diagnostics.filter(({ severity }) => severity === 'error')

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { check } from '../../src/cli/check.js'
@@ -44,6 +44,39 @@ describe('mibao check names the page of what it found', () => {
     )
     expect(diagnostics.filter(({ page }: { page?: string }) => page === undefined)).toEqual([])
   }, 60_000)
+})
+
+describe('a folder of drafts', () => {
+  const DRAFT = `dialog: change_phone
+title: { zh: 换密保手机, en: Changing the security phone }
+starts_on: [change_phone]
+start: to_agent
+give_up: to_agent
+nodes:
+  to_agent: { escalate: general }
+`
+  const checked = async (name: string) => {
+    let code = -1
+    const lines = await written('log', async () => {
+      code = await check({ dialogs: folder(name) })
+    })
+    return { code, lines }
+  }
+  beforeAll(() => {
+    for (const name of ['drafts', 'product']) {
+      mkdirSync(folder(name))
+      writeFileSync(join(folder(name), 'change_phone.yaml'), DRAFT)
+    }
+    writeFileSync(join(folder('product'), '_texts.yaml'), 'menu: [change_phone]\n')
+  })
+
+  test('need not tell every documented fact', async () => expect(await checked('drafts')).toEqual({ code: 0, lines: ['0 errors, 0 warnings'] }))
+  test('with texts of its own is a product, which must', async () => {
+    const { code, lines } = await checked('product')
+    expect(code).toBe(1)
+    expect(lines).toContainEqual(expect.stringContaining('error D018: nothing that can be reached tells F31\n'))
+    expect(lines.at(-1)).toMatch(/of 60 facts encoded, missing F/)
+  })
 })
 
 test('commands that end at errors name the pages of errors alone', async () => {

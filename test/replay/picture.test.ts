@@ -30,7 +30,7 @@ const layOut = await layOuter()
 describe('what is told of a node', () => {
   const node = (name: string) => pets.nodes.find((one) => one.node === name)
   test('where it is written, what it says, facts and advice', () =>
-    expect(node('a')).toMatchObject({ kind: 'choose', file: 'dialogs/t.yaml', line: 8, sources: ['F12'], advises: ['log_in'], replays: [0] }))
+    expect(node('a')).toMatchObject({ kind: 'choose', file: 't.yaml', line: 8, sources: ['F12'], advises: ['log_in'], replays: [0] }))
   test('each option by itself, with what comes by', () =>
     expect(node('a')?.ways.map(({ on, visits }) => [on, visits])).toEqual([
       ['cat', { replays: 0, exploration: null, traffic: 0 }],

@@ -24,8 +24,8 @@ export function* factRules(world: World): Iterable<Diagnostic> {
   for (const { place, file, line, source } of facts.sections)
     for (const { message, hint } of misuse(source, facts.all, MOST_IN_SECTION))
       yield faultAt(file, line, { code: 'D018', message: `${place}: ${message}`, hint })
-  // A file that was not understood may well tell what is missing elsewhere.
-  if (loaded.unreadable.length > 0) return
+  // A file that was not understood may well tell what is missing elsewhere, and a folder of drafts is a part of what will tell it.
+  if (loaded.unreadable.length > 0 || facts.isDraft) return
   for (const fact of facts.all)
     if (!told.has(fact)) yield faultAt('dialogs', 1, { code: 'D018', message: `nothing that can be reached tells ${fact}` })
 }

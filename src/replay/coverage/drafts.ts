@@ -29,7 +29,8 @@ export async function draftsFor({ library, personas, untested, utterances, progr
   const { program } = library
   const left = new Set(untested)
   const drafts: Draft[] = []
-  for (const { name, via, exploration } of waysTo(untested, exploringOf({ program, personas, utterances, progress }))) {
+  const found = waysTo(untested, exploringOf({ program, personas, utterances, progress }))
+  for (const { name, via, exploration } of found) {
     if (!left.has(name)) continue
     const account = witnessOfPart(exploration, name, via)?.account
     const written = account ? writeReplay({ via, account }, exploration.exploring.states) : ''
@@ -37,7 +38,8 @@ export async function draftsFor({ library, personas, untested, utterances, progr
     if (draft.why === null) for (const walked of draft.walked) left.delete(walked)
     drafts.push(draft)
   }
-  return drafts
+  const ways = new Set(found.map(({ name }) => name))
+  return [...drafts, ...untested.filter((name) => !ways.has(name)).map((name) => withoutWay(name, 'exploration never comes by there'))]
 }
 
 function waysTo(names: readonly string[], exploring: ReturnType<typeof exploringOf>): readonly Found[] {
@@ -59,8 +61,8 @@ async function asserted(
   library: Library,
   personas: readonly Persona[],
 ): Promise<Draft & { readonly walked: readonly string[] }> {
+  if (written === '') return { ...withoutWay(name, 'no account goes the way there alone'), walked: [] }
   const file = fileOf(name)
-  if (written === '') return { name, file, yaml: '', walked: [], why: 'no account goes the way there alone' }
   const script: Script = { ...parseScript(file, written), strict: true }
   const played = await play(script, library, personas)
   const walked = namesIn(walkedIn({ program: library.program, events: played.events }))
@@ -69,9 +71,12 @@ async function asserted(
   return { name, file, yaml: yamlOf(name, script, played.turns), walked, why }
 }
 
+const withoutWay = (name: string, why: string): Draft => ({ name, file: fileOf(name), yaml: '', why })
+
+/** Names have underscores themselves, so other marks stand between them: an edge to `again` is not the node `look_again`. */
 const fileOf = (name: string): string => {
   const [dialog = name, rest = ''] = name.split(/\/(.*)/)
-  return `${dialog}/${rest.replace(/\W+/g, '_').replace(/_$/, '')}.yaml`
+  return `${dialog}/${rest.replace(/\W+/g, '-').replace(/-$/, '')}.yaml`
 }
 
 function yamlOf(name: string, { account, other_account, language, turns }: Script, played: readonly PlayedTurn[]): string {

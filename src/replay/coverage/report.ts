@@ -1,3 +1,4 @@
+import { inFolder } from '../../shared/inFolder.js'
 import type { Covered, Traffic } from './atlas.js'
 import { type Counts, countsOf, type Lists, listsOf } from './lists.js'
 
@@ -91,7 +92,7 @@ function section(title: string, list: readonly Covered[] | null, count: (part: C
   )
   const lines = told.map((part) => {
     const counted = count(part)
-    return `  dialogs/${part.file.replace(/^.*[\\/]/, '')}:${part.line}  ${part.name}${counted === '' ? '' : `  (${counted})`}`
+    return `  ${inFolder(part.file)}:${part.line}  ${part.name}${counted === '' ? '' : `  (${counted})`}`
   })
   return [`${title} (${told.length})`, ...lines, '']
 }

@@ -29,13 +29,15 @@ export function readTranscript(file: string, source: string): Transcript {
   const json = parse(file, source)
   if (!Array.isArray(json)) throw new FormatError(file, 1, `expected a list of activities, got ${typeOf(json)}`)
   return json.map((item: unknown, n) => {
-    const read = activity.safeParse(item)
-    if (read.success) return read.data
-    const [issue] = read.error.issues
+    // What was read is given on, not what zod makes of it: that has other keys first, and lacks what is called __proto__.
+    if (isActivity(item)) return item
+    const [issue] = activity.safeParse(item).error?.issues ?? []
     const at = issue?.path.map(String).join('.')
     throw new FormatError(file, lineOfItem(source, n), `activity ${n + 1}${at ? `, ${at}` : ''}: ${issue?.message ?? 'not an activity'}`)
   })
 }
+
+const isActivity = (item: unknown): item is TranscriptActivity => activity.safeParse(item).success
 
 /** The same activities again, as the Emulator writes them. */
 export const writeTranscript = (transcript: Transcript): string => `${JSON.stringify(transcript, null, 2)}\n`
@@ -46,8 +48,10 @@ function parse(file: string, source: string): unknown {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const at = placeOf(reason, source)
-    const isCut = at >= source.trimEnd().length
-    throw new FormatError(file, source.slice(0, at).split('\n').length, isCut ? 'the file ends in the middle: it was cut off' : `not JSON: ${reason}`)
+    const end = source.trimEnd().length
+    const isCut = at >= end
+    const line = source.slice(0, Math.min(at, end)).split('\n').length
+    throw new FormatError(file, line, isCut ? 'the file ends in the middle: it was cut off' : `not JSON: ${reason}`)
   }
 }
 
@@ -88,11 +92,13 @@ function lineOfItem(source: string, wanted: number): number {
 
 const typeOf = (value: unknown): string => (value === null ? 'null' : typeof value === 'object' ? 'an object' : `a ${typeof value}`)
 
-/** Whose activity it is. Old transcripts say it by the recipient's role or by the name "User". */
+const toBot = z.looseObject({ recipient: z.looseObject({ role: z.string() }) })
+
+/** Whose activity it is. Where no role says it, the recipient's does, or the name "User", or the kind of id that Teams gives to people. */
 export function speakerOf({ from, ...rest }: TranscriptActivity): 'user' | 'bot' {
   const role = from?.role?.toLowerCase()
   if (role === 'user' || role === 'bot') return role
-  const { recipient } = z.looseObject({ recipient: z.looseObject({ role: z.string().nullish() }).nullish() }).parse(rest)
-  if (recipient?.role?.toLowerCase() === 'bot') return 'user'
-  return /^user/i.test(from?.name ?? from?.id ?? '') ? 'user' : 'bot'
+  const to = toBot.safeParse(rest)
+  if (to.success && to.data.recipient.role.toLowerCase() === 'bot') return 'user'
+  return /^user/i.test(from?.name ?? from?.id ?? '') || /^29:/.test(from?.id ?? '') ? 'user' : 'bot'
 }

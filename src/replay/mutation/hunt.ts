@@ -24,11 +24,14 @@ type Hunt = {
   /** What exploration says of a mutant that no replay noticed; replays alone where left out. */
   readonly lookAt?: ((mutant: Program) => Look) | undefined
   progress(done: number, of: number): void
+  /** Told of a replay that fails without any fault planted: it would seem to catch them all. */
+  leftOut?(name: string): void
 }
 
 /** Plays, for each mutant, the replays that come by its node, the shortest first, until one does not hold; then explores it. */
-export async function hunt({ library, replays, personas, lookAt, progress }: Hunt): Promise<readonly Hunted[]> {
-  const visitors = await visitorsOf(library, replays, personas)
+export async function hunt(hunting: Hunt): Promise<readonly Hunted[]> {
+  const { library, personas, lookAt, progress } = hunting
+  const visitors = await visitorsOf(hunting)
   const mutants = [...mutantsOf(library.program)]
   const hunted: Hunted[] = []
   for (const [n, { program, ...mutant }] of mutants.entries()) {
@@ -57,12 +60,16 @@ const holds = (script: Script, library: Library, personas: readonly Persona[]): 
     () => false,
   )
 
-/** The replays that come by each node. */
-async function visitorsOf(library: Library, replays: readonly Named[], personas: readonly Persona[]): Promise<ReadonlyMap<string, readonly Named[]>> {
+/** The replays that hold and come by each node. */
+async function visitorsOf({ library, replays, personas, leftOut }: Hunt): Promise<ReadonlyMap<string, readonly Named[]>> {
   const visitors = new Map<string, Named[]>()
   const ordered = [...replays].sort((a, b) => a.script.turns.length - b.script.turns.length)
   for (const replay of ordered) {
-    const { events } = await play(replay.script, library, personas)
+    const { events, passed } = await play(replay.script, library, personas)
+    if (!passed) {
+      leftOut?.(replay.name)
+      continue
+    }
     const nodes = new Set(events.flatMap((event) => (event.type === 'node_entered' ? [`${event.dialog}/${event.node}`] : [])))
     for (const node of nodes) visitors.set(node, [...(visitors.get(node) ?? []), replay])
   }

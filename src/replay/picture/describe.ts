@@ -1,5 +1,6 @@
 import type { PicturedDialog, PicturedNode, PicturedWay, Pictures, Visits } from '../../contract/pictures.js'
 import type { Dialog, Exit, Node, Program } from '../../dialog/program.js'
+import { inFolder } from '../../shared/inFolder.js'
 import { own } from '../../shared/own.js'
 import type { Covered } from '../coverage/atlas.js'
 import type { CoverageReport } from '../coverage/report.js'
@@ -32,7 +33,7 @@ function describeDialog(describing: Describing, dialog: Dialog): PicturedDialog 
   return {
     id: dialog.id,
     title: dialog.title,
-    file: shortFile(dialog.file),
+    file: inFolder(dialog.file),
     line: dialog.line,
     startsOn: dialog.startsOn,
     requires: dialog.requires ?? null,
@@ -46,9 +47,6 @@ function describeDialog(describing: Describing, dialog: Dialog): PicturedDialog 
   }
 }
 
-/** As everybody writes it, wherever the dialogs lie. */
-const shortFile = (file: string): string => `dialogs/${file.replace(/^.*[\\/]/, '')}`
-
 function describeNode({ program, covered, numbers }: Describing, dialog: Dialog, node: Node): PicturedNode {
   const id = nodeName(dialog.id, node.id)
   return {
@@ -56,7 +54,7 @@ function describeNode({ program, covered, numbers }: Describing, dialog: Dialog,
     dialog: dialog.id,
     node: node.id,
     kind: node.exit.kind,
-    file: shortFile(dialog.file),
+    file: inFolder(dialog.file),
     line: node.line,
     says: node.say.map(({ text, when }) => ({
       text,

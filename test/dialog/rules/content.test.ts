@@ -35,6 +35,8 @@ describe('D018 documented facts', () => {
   test('one that nothing tells', () => expect(codes('  a: { source: [F01], end: done }', facts(['F01', 'F02']))).toEqual(['D018']))
   test('one that nothing reachable tells', () =>
     expect(codes('  a: { end: done }\n  b: { source: [F01], end: done }', facts(['F01']))).toEqual(['D018', 'D002']))
+  test('one that drafts do not tell is told elsewhere', () =>
+    expect(codes('  a: { source: [F99], end: done }', { facts: { all: ['F01'], sections: [], isDraft: true } })).toEqual(['D018']))
   test('one that is not documented', () => expect(codes('  a: { source: [F99], end: done }', facts([]))).toEqual(['D018']))
   test('a node tells three at most, a section five', () => {
     const all = ['F01', 'F02', 'F03', 'F04', 'F05', 'F06']

@@ -78,8 +78,8 @@ describe('the report', () => {
     const lines = humanCoverage(report(await trafficOf(['cow', 'cow', 'cat']))).split('\n')
     expect(lines.slice(0, 4)).toEqual([
       'Used but untested: people come by, no replay does (2)',
-      '  dialogs/t.yaml:8  t/a [cow] -> c  (2 conversations)',
-      '  dialogs/t.yaml:10  t/c  (2 conversations)',
+      '  t.yaml:8  t/a [cow] -> c  (2 conversations)',
+      '  t.yaml:10  t/c  (2 conversations)',
       '',
     ])
     expect(lines).toContain('1 replays                   2/5 (40 %)            1/2 (50 %)            1/3 (33 %)')
