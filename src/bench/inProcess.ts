@@ -1,12 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { loadPersonas } from '../accounts/personas.js'
 import type { Knowledge } from '../nlu/knowledge.js'
 import { trainModel } from '../nlu/train.js'
-import { play } from '../replay/play.js'
-import { replayFiles } from '../replay/runReplays.js'
-import { conversationsIn, type Script } from '../replay/script.js'
 import { quantile } from '../shared/quantile.js'
 import type { Library } from '../turn/library.js'
 import type { Folders } from '../turn/loadLibrary.js'
@@ -14,10 +10,9 @@ import { trainedModel } from '../turn/trainedModel.js'
 import { type Figure, figure } from './figure.js'
 import { loadedBytes } from './firstScreen.js'
 
-const REPLAY_MS = 4000
 const UTTERANCES = 2000
 
-/** What needs no server: understanding, replays, the size of the widget. */
+/** What needs no server: understanding and what it takes to learn it, the size of the widget and the desk. */
 export async function inProcess(
   root: string,
   folders: Folders,
@@ -27,7 +22,6 @@ export async function inProcess(
     ...understanding(library, knowledge),
     artefact(folders, knowledge),
     training(knowledge),
-    ...(await replays(root, folders, library)),
     ...widget(root),
     figure(
       'first screen of the desk, gzip',
@@ -67,29 +61,6 @@ function training({ examples, lexicon }: Knowledge): Figure {
   const begun = performance.now()
   trainModel(examples, lexicon)
   return figure(`training on ${examples.length} utterances`, (performance.now() - begun) / 1000, 's', '≤ 20')
-}
-
-/** Scripts in which the account service is slow wait on a real clock, so they are left out. */
-const waits = ({ turns }: Script): boolean => turns.some(({ phone }) => phone?.action === 'fault' && phone.mode === 'slow')
-
-async function replays(root: string, { knowledge }: Folders, library: Library): Promise<readonly Figure[]> {
-  const folder = join(root, 'test', 'replays')
-  if (!existsSync(folder)) return []
-  const personas = await loadPersonas(join(knowledge, 'accounts'))
-  const scripts = replayFiles([folder])
-    .flatMap((file) => conversationsIn(file, readFileSync(file, 'utf8')).map(({ script }) => script))
-    .filter((script) => !waits(script))
-  const round = async (): Promise<number> => {
-    let turns = 0
-    for (const script of scripts) turns += (await play(script, library, personas)).turns.length
-    return turns
-  }
-  await round()
-  const begun = performance.now()
-  let turns = 0
-  while (performance.now() - begun < REPLAY_MS) turns += await round()
-  const perSecond = (turns / (performance.now() - begun)) * 1000
-  return [figure(`replay harness in one process (${scripts.length} scripts over and over), turns a second`, perSecond, '/s', '≥ 5000')]
 }
 
 function widget(root: string): readonly Figure[] {
