@@ -34,9 +34,9 @@ export type Answer = {
 /**
  * How much is tried in a state. `full`: everything. `plain`: no wrong values, which count against the user. `worn`: after an answer that did
  * not fit. `again`: the conversation looks as it did in another world, where all was tried. `retrying`: that, and wrong values.
- * `crossing`: only what leads on. `through`: only what leads to an end of the dialog by the shortest way. `idle`: nothing is under way.
+ * `mistyping`: `again`, and wrong codes. `crossing`: only what leads on. `through`: only what leads to an end of the dialog by the shortest way. `idle`: nothing is under way.
  */
-export type Breadth = 'full' | 'plain' | 'worn' | 'again' | 'retrying' | 'crossing' | 'through' | 'idle'
+export type Breadth = 'full' | 'plain' | 'worn' | 'again' | 'retrying' | 'mistyping' | 'crossing' | 'through' | 'idle'
 
 /** What people say, by intent or command, as the recogniser understands it. */
 export type Utterances = Readonly<Record<string, string>>
@@ -96,6 +96,8 @@ export function answersIn({ program, utterances, passages, further }: Language, 
       return [...options, ...right, human]
     case 'through':
       return [...options.filter(isOnPassage(passages, state)), ...right, human]
+    case 'mistyping':
+      return [...options, ...(expected(program, state).kind === 'code' ? values.filter(({ kind }) => kind !== 'invalid') : right), human]
     case 'retrying':
       return [...options, ...values.filter(({ kind }) => kind !== 'invalid'), human]
     case 'worn':

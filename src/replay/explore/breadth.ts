@@ -31,14 +31,14 @@ export function breadthIn(state: State, { looked, account }: Sight, { known, qui
   const settled = known && quiet
   if (state.silences > 0 || (frame?.open?.asked ?? 1) > 1 || frame?.open?.piece) return settled ? 'again' : 'worn'
   if (!frame || frame.role === 'topic') return settled ? 'retrying' : 'full'
-  // What a called dialog does hangs on nothing beneath it, so wrong values, which count, are tried in one world of each place that calls it,
-  // and of each proof of ownership in one place; elsewhere what is beside the point is tried when it begins, since what follows may hang on the topic.
+  // What a called dialog does hangs on nothing beneath it, so wrong numbers, and wrong codes time and again, are tried in one world of each place that
+  // calls it, and of each proof of ownership in one place; elsewhere what is beside the point is tried when it begins, since what follows may hang on the topic.
   const called = homeKey(state)
   const place = placeBeneath(state, { looked, account })
   const home = homes.get(called) ?? place
   homes.set(called, home)
   if (home === place) return settled ? 'retrying' : 'full'
-  if (settled) return proves ? 'through' : 'again'
+  if (settled) return proves ? 'through' : 'mistyping'
   const caller = callerOf(state)
   if (quiet && callers.has(caller)) return 'again'
   callers.add(caller)
