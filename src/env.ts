@@ -106,6 +106,12 @@ export function directLineCredential(): string | null {
   return DIRECT_LINE_SECRET || SITE_KEY || kept.DIRECT_LINE_SECRET || null
 }
 
+/** Where the database lies; makes nothing and asks for no secrets, since what reads a database is no server. */
+export function databaseSettings(): Pick<Env, 'DATABASE_URL' | 'DATA_DIR'> {
+  loadDotEnv()
+  return checked(variables.pick({ DATABASE_URL: true, DATA_DIR: true }), process.env)
+}
+
 function loadDotEnv(): void {
   try {
     process.loadEnvFile()
@@ -115,26 +121,31 @@ function loadDotEnv(): void {
 }
 
 /** Reads and validates variables. Missing secrets are made once and kept in `DATA_DIR`, in production they are refused. */
-export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.fromEntries(
-    Object.keys(variables.shape).flatMap((name) => (source[name] === undefined || source[name] === '' ? [] : [[name, source[name]]])),
-  )
-  const read = variables.safeParse(given)
-  if (!read.success) {
-    const issue = read.error.issues[0]
-    const name = String(issue?.path[0] ?? '')
-    throw new EnvError(`${name}=${isSecret(name) ? '(hidden)' : JSON.stringify(given[name])}: ${issue?.message ?? 'not allowed'}`)
-  }
-  const { SIMULATOR, ...rest } = read.data
-  const production = read.data.NODE_ENV === 'production'
+export function readEnv(source: Source): Env {
+  const read = checked(variables, source)
+  const { SIMULATOR, ...rest } = read
+  const production = read.NODE_ENV === 'production'
   const simulated = SIMULATOR ?? !production
-  if (!simulated && read.data.ACCOUNT_SERVICE_URL === undefined)
+  if (!simulated && read.ACCOUNT_SERVICE_URL === undefined)
     throw new EnvError('ACCOUNT_SERVICE_URL="": expected the address of an account service when SIMULATOR is off')
-  if (simulated && read.data.ACCOUNT_SERVICE_URL !== undefined)
+  if (simulated && read.ACCOUNT_SERVICE_URL !== undefined)
     throw new EnvError('SIMULATOR="on": expected off, since ACCOUNT_SERVICE_URL names another account service')
-  assertOpenId(read.data)
-  const { values, announced } = secretsOf(read.data, production)
+  assertOpenId(read)
+  const { values, announced } = secretsOf(read, production)
   return { ...rest, ...values, SIMULATOR: simulated, announced }
+}
+
+type Source = Readonly<Record<string, string | undefined>>
+/** The variables that a schema names; an empty one counts as left out. */
+function checked<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, source: Source): z.infer<z.ZodObject<Shape>> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => (source[name] === undefined || source[name] === '' ? [] : [[name, source[name]]])),
+  )
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const issue = read.error.issues[0]
+  const name = String(issue?.path[0] ?? '')
+  throw new EnvError(`${name}=${isSecret(name) ? '(hidden)' : JSON.stringify(given[name])}: ${issue?.message ?? 'not allowed'}`)
 }
 
 /** Sign-in by OpenID Connect is there whole or not at all. */

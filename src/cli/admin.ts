@@ -5,7 +5,7 @@ import { argonPasswords } from '../agents/passwords.js'
 import { createTeam, type Team } from '../agents/team.js'
 import { agentChangeSchema, newAgentSchema } from '../contract/agents.js'
 import { allMigrations, databaseUrl } from '../desk.js'
-import { environment } from '../env.js'
+import { databaseSettings } from '../env.js'
 import { openStorage } from '../storage/open.js'
 
 type Result = { readonly ok: boolean; readonly text: string }
@@ -44,7 +44,7 @@ export const listTeam = (): Promise<number> =>
   })
 
 async function withTeam(work: (team: Team) => Promise<Result>): Promise<number> {
-  const storage = await openStorage(databaseUrl(environment()), { migrations: allMigrations })
+  const storage = await openStorage(databaseUrl(databaseSettings()), { migrations: allMigrations })
   try {
     const newId = (): string => randomBytes(12).toString('base64url')
     const { ok, text } = await work(createTeam({ db: storage.kysely, passwords: argonPasswords(), now: Date.now, newId }))

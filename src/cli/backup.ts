@@ -1,11 +1,12 @@
 import { allMigrations, databaseUrl } from '../desk.js'
-import { environment } from '../env.js'
+import { databaseSettings } from '../env.js'
 import { openStorage } from '../storage/open.js'
 import { restoreBackup } from '../storage/restore.js'
+import { existingDatabase } from './existingDatabase.js'
 
 /** A consistent copy of the database, also while a server uses it. */
 export async function backup(file: string): Promise<number> {
-  const storage = await openStorage(databaseUrl(environment()), { migrations: allMigrations })
+  const storage = await openStorage(existingDatabase(), { migrations: allMigrations })
   try {
     await storage.backup(file)
   } finally {
@@ -17,7 +18,7 @@ export async function backup(file: string): Promise<number> {
 
 /** Puts a backup in the place of the database; the one that was there is kept aside. The server must be stopped. */
 export async function restore(file: string): Promise<number> {
-  const url = databaseUrl(environment())
+  const url = databaseUrl(databaseSettings())
   if (!url.startsWith('sqlite:')) {
     console.error(`expected a SQLite database in DATABASE_URL, got ${url.split(':')[0]}; restore PostgreSQL with its own tools (pg_restore)`)
     return 1

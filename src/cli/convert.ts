@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
 import { createDelivery } from '../bot/delivery.js'
@@ -16,6 +16,7 @@ const ALL = 1_000_000
 
 /** `mibao convert FILE`: between replays, transcripts of the Bot Framework and `.chat` files; to stdout. */
 export async function convert(file: string, options: Options): Promise<number> {
+  if (!existsSync(file)) throw new Error(`${file}: expected a replay, a transcript or a .chat file, found nothing`)
   const source = readFileSync(file, 'utf8')
   const kind = extname(file).toLowerCase()
   const isReplay = kind === '.yaml' || kind === '.yml'

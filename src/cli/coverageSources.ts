@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
-import { allMigrations, databaseUrl } from '../desk.js'
+import { allMigrations } from '../desk.js'
 import type { Program } from '../dialog/program.js'
-import { environment } from '../env.js'
 import { coveredParts, type Traffic } from '../replay/coverage/atlas.js'
 import type { CoverageReport } from '../replay/coverage/report.js'
 import { countTraffic } from '../replay/coverage/traffic.js'
@@ -13,6 +11,7 @@ import { replayFiles, runReplays } from '../replay/runReplays.js'
 import { openStorage } from '../storage/open.js'
 import { recordedEvents } from '../storage/recordedEvents.js'
 import type { Library } from '../turn/library.js'
+import { findDatabase } from './existingDatabase.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
 
 export type CoverageOptions = FolderOptions & { readonly explore?: boolean | undefined }
@@ -43,10 +42,8 @@ export async function gatherCoverage(
 
 /** What cannot be opened is told and counts as no traffic: the rest of the coverage is worth having without it. */
 async function readTraffic(program: Program): Promise<Traffic> {
-  const url = databaseUrl(environment())
-  const file = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null
-  // To open a file that is not there would make it.
-  if (file !== null && !existsSync(file)) return { kind: 'none', why: `There is no database ${file}.` }
+  const { url, missing } = findDatabase()
+  if (url === null) return { kind: 'none', why: missing }
   try {
     const storage = await openStorage(url, { migrations: allMigrations })
     try {

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { loadPersonas, type Persona } from '../accounts/personas.js'
-import { allMigrations, databaseUrl } from '../desk.js'
+import { allMigrations } from '../desk.js'
 import type { Program } from '../dialog/program.js'
-import { environment } from '../env.js'
 import { changedBetween, nothingChanged } from '../replay/diff/behaviour.js'
 import { diffExplored } from '../replay/diff/explored.js'
 import { compareRecorded, RecordedDiff } from '../replay/diff/recorded.js'
@@ -19,6 +18,7 @@ import { conversationPages } from '../storage/conversationPages.js'
 import { openStorage } from '../storage/open.js'
 import type { Library } from '../turn/library.js'
 import { type AnyDiagnostic, type Folders, loadLibrary, loadProgram } from '../turn/loadLibrary.js'
+import { findDatabase } from './existingDatabase.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
 import { tellDiagnostics } from './tellDiagnostics.js'
 
@@ -80,9 +80,9 @@ async function against(where: Folders, { next, folders, utterances, tell }: Side
 async function diffRecorded(base: Program, next: Program, tell: (text: string) => void): Promise<DiffReport['recorded']> {
   const changed = changedBetween(base, next)
   if (nothingChanged(changed)) return null
-  const env = environment()
-  if (env.DATABASE_URL === undefined && !existsSync(join(env.DATA_DIR, 'mibao.db'))) return null
-  const storage = await openStorage(databaseUrl(env), { migrations: allMigrations })
+  const { url } = findDatabase()
+  if (url === null) return null
+  const storage = await openStorage(url, { migrations: allMigrations })
   try {
     const told = new RecordedDiff()
     for await (const ids of conversationPages(storage)) {

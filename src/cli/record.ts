@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
 import { readState } from '../conversations/readState.js'
-import { allMigrations, databaseUrl } from '../desk.js'
-import { environment } from '../env.js'
+import { allMigrations } from '../desk.js'
 import { recordReplay } from '../replay/record.js'
 import { openStorage } from '../storage/open.js'
+import { existingDatabase } from './existingDatabase.js'
 import { type FolderOptions, foldersFor } from './folders.js'
 import { draftOrExit } from './libraryOrExit.js'
 
@@ -14,7 +14,7 @@ const ALL = 1_000_000
 export async function record(id: string, options: FolderOptions): Promise<number> {
   const folders = foldersFor(options)
   const library = await draftOrExit(folders)
-  const storage = await openStorage(databaseUrl(environment()), { migrations: allMigrations })
+  const storage = await openStorage(existingDatabase(), { migrations: allMigrations })
   try {
     const conversation = await storage.conversation(id)
     if (!conversation) throw new Error(`There is no conversation "${id}"; the desk shows the id in its address.`)

@@ -33,17 +33,13 @@ export type ReplayRun = {
 
 /** The replay files below the given files and folders, in order of their names. */
 export const replayFiles = (paths: readonly string[]): readonly string[] =>
-  paths.flatMap((path) =>
-    statSync(path).isDirectory()
-      ? replayFiles(
-          readdirSync(path)
-            .sort()
-            .map((name) => join(path, name)),
-        )
-      : /\.ya?ml$/.test(path)
-        ? [path]
-        : [],
-  )
+  paths.flatMap((path) => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found) throw new Error(`${path}: expected a replay or a folder of replays, found nothing`)
+    if (!found.isDirectory()) return /\.ya?ml$/.test(path) ? [path] : []
+    const names = readdirSync(path).sort()
+    return replayFiles(names.map((name) => join(path, name)))
+  })
 
 /** Plays every conversation of every file, one after the other; a file that cannot be read fails like one that does not hold. */
 export async function runReplays(

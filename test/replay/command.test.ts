@@ -44,6 +44,21 @@ test('the report is the same whatever the number of threads', () => {
   expect(one?.stdout).toContain('Replays: 1 passed, 5 failed')
 })
 
+test('what is not there is told, and what reads a database makes none', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'mibao-nowhere-'))
+  const told = (...args: readonly string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', cwd: empty, env: { PATH: process.env.PATH } })
+    expect(status).toBe(1)
+    return stderr
+  }
+  expect(told('replay', 'nowhere')).toContain('nowhere: expected a replay or a folder of replays, found nothing')
+  expect(told('convert', 'nowhere.chat')).toContain('nowhere.chat: expected a replay, a transcript or a .chat file, found nothing')
+  expect(told('record', 'nobody')).toContain('There is no database data/mibao.db. DATABASE_URL or DATA_DIR say where to look.')
+  expect(told('backup', 'copy.db')).toContain('There is no database data/mibao.db.')
+  expect(readdirSync(empty)).toEqual([])
+  rmSync(empty, { recursive: true })
+})
+
 test('what opens a server is looked for in the environment and in .env, and nothing is made', () => {
   const empty = mkdtempSync(join(tmpdir(), 'mibao-nowhere-'))
   const ask = () =>
