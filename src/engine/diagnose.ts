@@ -32,9 +32,10 @@ export function afterRemedy(run: Run): Step {
   const { diagnosis, exit } = underWay(run)
   const following = findingsOf(diagnosis, exit).find((finding) => diagnosis.treating !== null && finding.index > diagnosis.treating)
   if (following) return treat(run, following.index, following.goto)
-  // Results that were dropped meanwhile (an agent stepped in, the account changed) do not count as a round.
-  const round = diagnosis.results.length === 0 ? diagnosis.round : diagnosis.round + 1
-  run.emit({ type: 'diagnosis_started', node: diagnosis.node, round })
+  // Results that were dropped meanwhile (an agent stepped in, the account changed) do not count as a round; what was treated stays treated.
+  const isDropped = diagnosis.results.length === 0
+  const treated = isDropped && diagnosis.treating !== null
+  run.emit({ type: 'diagnosis_started', node: diagnosis.node, round: isDropped ? diagnosis.round : diagnosis.round + 1, ...(treated && { treated }) })
   run.sentence('checking_again')
   return { node: diagnosis.node, quiet: true }
 }
@@ -51,7 +52,7 @@ function conclude(run: Run, diagnosis: Diagnosis, exit: Diagnose): Step {
   const findings = findingsOf(diagnosis, exit)
   tell(run)
   const first = findings.find((finding) => finding.stops) ?? findings[0]
-  if (!first) return { node: diagnosis.round === 1 ? exit.none : exit.done }
+  if (!first) return { node: isFirst(diagnosis) ? exit.none : exit.done }
   if (diagnosis.round >= MAX_ROUNDS) return giveUp(run)
   return treat(run, first.index, first.goto)
 }
@@ -101,6 +102,9 @@ export function findingsShown(
     return outcome === undefined ? { check: reading.check, outcome: null, state: 'running' } : shown(reading, outcome)
   })
 }
+
+/** Nothing was treated before the results of this round. */
+export const isFirst = ({ round, treated }: Diagnosis): boolean => round === 1 && !treated
 
 type Finding = { readonly index: number; readonly goto: NodeId; readonly stops: boolean }
 export const findingsOf = (diagnosis: Diagnosis, exit: Diagnose): readonly Finding[] =>

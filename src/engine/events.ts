@@ -88,7 +88,7 @@ export type Event =
   | { readonly type: 'account_forgotten'; readonly clears: readonly string[] }
   | ({ readonly type: 'work_requested' } & Work)
   | { readonly type: 'work_finished'; readonly kind: 'check' | 'act'; readonly name: string; readonly outcome: string; readonly lasting: boolean }
-  | { readonly type: 'diagnosis_started'; readonly node: NodeId; readonly round: number }
+  | { readonly type: 'diagnosis_started'; readonly node: NodeId; readonly round: number; readonly treated?: boolean }
   | { readonly type: 'reading_taken'; readonly outcome: string }
   | { readonly type: 'findings_told'; readonly dialog: string; readonly node: NodeId; readonly checks: readonly CheckShown[] }
   | { readonly type: 'finding_taken'; readonly reading: number; readonly advisesFrom: NodeId }

@@ -1,5 +1,5 @@
 import type { Event } from './events.js'
-import { blank, type Frame, MAX_TRAIL, type State, topFrame, type Work } from './state.js'
+import { blank, type Diagnosis, type Frame, MAX_TRAIL, type State, topFrame, type Work } from './state.js'
 
 /** Folds one event into the state. Pure, and needs no program: everything it must know is in the event. */
 export function evolve(state: State, event: Event): State {
@@ -51,7 +51,7 @@ export function evolve(state: State, event: Event): State {
     case 'piece_dropped':
       return withTop(state, (frame) => ({ ...frame, open: frame.open && { id: frame.open.id, asked: frame.open.asked } }))
     case 'account_changed':
-      return { ...state, proof: 'none', frames: state.frames.map(forgetResults), trail: [], lastAct: null }
+      return { ...state, proof: 'none', frames: state.frames.map(forgetDiagnosis), trail: [], lastAct: null }
     case 'account_forgotten':
       return { ...withoutSlots(state, [...event.clears, 'account_id']), proof: 'none', trail: [], lastAct: null }
     case 'work_requested':
@@ -59,7 +59,7 @@ export function evolve(state: State, event: Event): State {
     case 'work_finished':
       return { ...state, work: null, lastAct: event.lasting ? { name: event.name, outcome: event.outcome } : state.lastAct }
     case 'diagnosis_started':
-      return withTop(state, (frame) => ({ ...frame, diagnosis: { node: event.node, round: event.round, results: [], treating: null } }))
+      return withTop(state, (frame) => ({ ...frame, diagnosis: diagnosisOf(event) }))
     case 'reading_taken':
       return withTop(state, (frame) => ({
         ...frame,
@@ -116,6 +116,20 @@ const newFrame = (event: Extract<Event, { type: 'dialog_started' }>): Frame => (
 
 /** A topic lies on nothing; whatever was under way was left before it began. */
 const framesFor = (state: State, role: Frame['role']): readonly Frame[] => (role === 'topic' ? [] : state.frames)
+
+const diagnosisOf = ({ node, round, treated = false }: Extract<Event, { type: 'diagnosis_started' }>): Diagnosis => ({
+  node,
+  round,
+  results: [],
+  treating: null,
+  ...(treated && { treated }),
+})
+
+/** What was found and treated was another account's. */
+const forgetDiagnosis = ({ diagnosis, ...frame }: Frame): Frame => ({
+  ...frame,
+  diagnosis: diagnosis && { node: diagnosis.node, round: diagnosis.round, results: [], treating: null },
+})
 
 /** Results read before a person stepped in are stale: the round runs again. */
 const forgetResults = (frame: Frame): Frame => ({ ...frame, diagnosis: frame.diagnosis && { ...frame.diagnosis, results: [] } })

@@ -9,6 +9,8 @@ export type Diagnosis = {
   readonly results: readonly string[]
   /** Index of the reading whose finding is being treated; null while the checks run. */
   readonly treating: number | null
+  /** A remedy was carried out in this round, whose results were dropped since. */
+  readonly treated?: boolean
 }
 
 /** What came of a number so far, as a reference into the vault, and how many messages in a row brought it. */

@@ -80,7 +80,8 @@ describe('a diagnosis', () => {
     const treated = [...outcomes('bad', 'fine', 'fine'), input('taken_over'), input('handed_back')]
     expect(toldOf(...treated)).toEqual(['say sentence:handed_back', 'say t/dry.say.0'])
     const { state } = play(programOf(dialog(NODES)), words('about_t'), ...treated, choice('cat'))
-    expect(state.frames[0]?.diagnosis).toEqual({ node: 'a', round: 1, results: [], treating: null })
+    expect(state.frames[0]?.diagnosis).toEqual({ node: 'a', round: 1, results: [], treating: null, treated: true })
+    expect(toldOf(...treated, choice('cat'), ...outcomes('fine', 'fine', 'fine'))).toContain('at t/done')
   })
   test('does not get old results back by a correction after an agent has handed back', () => {
     const { state } = play(

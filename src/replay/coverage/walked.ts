@@ -1,5 +1,5 @@
 import type { Exit, NodeId, Program } from '../../dialog/program.js'
-import { findingsOf } from '../../engine/diagnose.js'
+import { findingsOf, isFirst } from '../../engine/diagnose.js'
 import type { Event } from '../../engine/events.js'
 import { evolve } from '../../engine/evolve.js'
 import { comparable } from '../../engine/run.js'
@@ -84,11 +84,11 @@ export class WalkedWatch {
 
   /** All checks were done and none found anything. One that gave no answer leads elsewhere. */
   private conclude(dialog: string, diagnosis: Diagnosis): void {
-    const { node, results, round, treating } = diagnosis
+    const { node, results, treating } = diagnosis
     const exit = this.exitAt({ dialog, node })
     if (exit?.kind !== 'diagnose' || treating !== null || results.length < exit.readings.length || findingsOf(diagnosis, exit).length > 0) return
     const areFine = exit.readings.every(({ fine }, index) => fine.includes(results[index] ?? ''))
-    if (areFine) this.leave({ dialog, node }, round === 1 ? NOTHING_FOUND : ALL_TREATED)
+    if (areFine) this.leave({ dialog, node }, isFirst(diagnosis) ? NOTHING_FOUND : ALL_TREATED)
   }
 
   private leave({ dialog, node }: Place, on: string | null): void {

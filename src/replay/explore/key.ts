@@ -24,5 +24,5 @@ function frameKey(live: Liveness, frame: Frame): string {
 }
 
 /** What was found before the finding under treatment is dealt with. */
-const findingsKey = ({ node, round, results, treating }: Diagnosis): string =>
-  `${node}#${round}/${treating ?? ''}/${results.slice(treating === null ? 0 : treating + 1).join(',')}:${results.length}`
+const findingsKey = ({ node, round, results, treating, treated }: Diagnosis): string =>
+  `${node}#${round}${treated ? '+' : ''}/${treating ?? ''}/${results.slice(treating === null ? 0 : treating + 1).join(',')}:${results.length}`
