@@ -3,7 +3,9 @@ import { newNoteSchema, type Ticket, ticketChangeSchema, ticketListSchema, ticke
 import { addNote, changeTicket } from '../../handoff/changeTicket.js'
 import { countTickets, findTicket, listTickets, ticketsBeside } from '../../handoff/listTickets.js'
 import { showRow, showTicket, type TicketWording } from '../../handoff/showTicket.js'
+import type { TicketDbRow } from '../../handoff/ticketTables.js'
 import { maskText } from '../../shared/mask.js'
+import type { AgentRef } from '../../turn/arrival.js'
 import { conflict, forbidden, notFound } from '../errors.js'
 import type { ConsoleDeps } from './deps.js'
 import { operation } from './operation.js'
@@ -62,7 +64,8 @@ export const postChange = operation({
         throw conflict('AnotherOpen', `The account has another ticket on this problem: ${result.number}.`, { number: result.number })
       case 'changed': {
         const { conversation } = result.before
-        if (['return', 'resolve', 'move'].includes(body.do)) await letGo(desk, result.before, body.do === 'resolve')
+        if (body.do === 'resolve') await tellSolved(desk, result.before, caller.agent.id)
+        if (body.do === 'return' || body.do === 'move') await letGo(desk, result.before)
         desk.live.tell({ type: 'ticket', number, conversation, isNew: body.do === 'reopen' })
         return whole(desk, number)
       }
@@ -90,17 +93,19 @@ export const postNote = operation({
 })
 
 /** Whoever gives a ticket away leaves its conversation too: without an agent the bot answers. */
-async function letGo(
-  desk: ConsoleDeps,
-  { conversation, assignee }: { readonly conversation: string; readonly assignee: string | null },
-  solved: boolean,
-): Promise<void> {
+async function letGo(desk: ConsoleDeps, { conversation, assignee }: Pick<TicketDbRow, 'conversation' | 'assignee'>): Promise<void> {
   if (assignee === null) return
+  await desk.agentSide.handBack(conversation, await agentRef(desk, assignee), desk.now())
+}
+
+/** Whoever had the ticket tells the user; where nobody had it, whoever resolved it. */
+async function tellSolved(desk: ConsoleDeps, { number, assignee }: Pick<TicketDbRow, 'number' | 'assignee'>, resolvedBy: string): Promise<void> {
+  await desk.agentSide.tellSolved(number, await agentRef(desk, assignee ?? resolvedBy), desk.now())
+}
+
+async function agentRef(desk: ConsoleDeps, id: string): Promise<AgentRef> {
   const { displayOf } = await wordingOf(desk)
-  const agent = { id: assignee, display: displayOf(assignee) }
-  // The user is told that it is solved, also where nobody has written to them.
-  if (solved) await desk.agentSide.takeOver(conversation, agent, desk.now())
-  await desk.agentSide.handBack(conversation, agent, desk.now(), solved)
+  return { id, display: displayOf(id) }
 }
 
 async function assertAgent({ accounts }: ConsoleDeps, id: string): Promise<void> {
