@@ -47,9 +47,16 @@ export async function playTurns(
   return played
 }
 
-function unplayable({ user, tap, phone, wait }: ScriptTurn, error: unknown): PlayedTurn {
+function unplayable({ user, tap, phone, agent, wait }: ScriptTurn, error: unknown): PlayedTurn {
   const said =
-    user ?? (tap !== undefined ? `[${typeof tap === 'string' ? tap : tap.option}]` : phone ? `(phone: ${phone.action})` : `(${wait} s later)`)
+    user ??
+    (tap !== undefined
+      ? `[${typeof tap === 'string' ? tap : tap.option}]`
+      : phone
+        ? `(phone: ${phone.action})`
+        : agent
+          ? `(agent: ${agent})`
+          : `(${wait} s later)`)
   const got = error instanceof CannotPlay ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { said, replies: [], choices: [], seen: NOTHING_SEEN, understood: [], mismatches: [{ key: 'turn', wanted: 'can be played', got }] }
 }

@@ -3,8 +3,10 @@ import { readEvents } from '../conversations/readEvent.js'
 import type { Event } from '../engine/events.js'
 import type { StoredActivity } from '../storage/records.js'
 import type { Arrival } from '../turn/arrival.js'
+import { doAsAgent } from './agent.js'
 import { Asked, type Tap } from './asked.js'
 import { compare } from './compare.js'
+import { putEarlierTicket } from './earlierTicket.js'
 import { doOnPhone } from './phone.js'
 import type { PlayedTurn } from './play.js'
 import type { Script, ScriptTurn } from './script.js'
@@ -48,6 +50,8 @@ export class Player {
     const fresh = await simulator.createPrivateCopy('healthy')
     const other = other_account ? await simulator.createPrivateCopy(other_account.persona, other_account.patch) : null
     this.values = valuesOf(own, fresh, other, UNKNOWN)
+    const { earlier_ticket } = this.script
+    if (earlier_ticket) this.values.set('ticket', await putEarlierTicket(this.world, own.account_id, earlier_ticket))
     await this.send({ type: 'start' })
     if (this.script.language === 'en') await this.send({ type: 'text', text: 'please speak English' })
     return this.repliesOf((await this.look()).activities)
@@ -87,6 +91,7 @@ export class Player {
     const meanwhile = turn.meanwhile === undefined ? undefined : await this.filled(turn.meanwhile)
     if (turn.user !== undefined) return this.say(await this.filled(turn.user), { again: turn.again ?? false, meanwhile })
     if (turn.tap !== undefined) return this.tap(turn.tap, meanwhile)
+    if (turn.agent !== undefined) return doAsAgent(this.world, this.conversation, turn.agent)
     if (turn.phone !== undefined) return doOnPhone(this.world, this.values.get('account_id'), turn.phone)
     this.world.pass((turn.wait ?? 0) * 1000)
     for (const { conversation, kind } of await this.world.storage.dueTimers(this.world.now(), 10))

@@ -23,6 +23,10 @@ export const phoneSchema = z.discriminatedUnion(
 )
 export type PhoneAction = z.infer<typeof phoneSchema>
 
+/** What an agent does at the desk: enters the conversation, leaves it to the bot, or closes its ticket. */
+const agentSchema = z.enum(['take_over', 'hand_back', 'resolve'], 'expected take_over, hand_back or resolve')
+export type AgentAction = z.infer<typeof agentSchema>
+
 const pattern = z.string().superRefine((text, context) => {
   const fault = patternFault(text)
   if (fault !== null) context.addIssue({ code: 'custom', message: fault })
@@ -33,6 +37,7 @@ const turnFields = {
   user: z.string().optional(),
   tap: z.union([z.string(), z.strictObject({ option: z.string(), node: z.string().optional() })]).optional(),
   phone: phoneSchema.optional(),
+  agent: agentSchema.optional(),
   wait: z.number().positive().optional(),
   /** The same message sent once more, under the same client id. */
   again: z.boolean().optional(),
@@ -58,7 +63,7 @@ const branchesSchema: z.ZodType<Readonly<Record<string, readonly Entry[]>>> = z.
   z.string().min(1, 'expected a name'),
   z.array(z.lazy(() => entrySchema)).min(1, 'expected turns'),
 )
-const KINDS = ['user', 'tap', 'phone', 'wait', 'branches'] as const
+const KINDS = ['user', 'tap', 'phone', 'agent', 'wait', 'branches'] as const
 const entrySchema: z.ZodType<Entry> = z
   .strictObject({ ...turnFields, branches: z.lazy(() => branchesSchema).optional() })
   .refine((one) => KINDS.filter((kind) => one[kind] !== undefined).length === 1, `expected exactly one of ${KINDS.join(', ')}`)
@@ -74,6 +79,8 @@ export const fileSchema = z.strictObject({
   account: accountSchema.default({ persona: 'healthy' }),
   /** A second account, as `$other_account_id`. */
   other_account: accountSchema.optional(),
+  /** A ticket that the account has from an earlier conversation, as `$ticket` until there is another. */
+  earlier_ticket: z.enum(['open', 'assigned', 'resolved'], 'expected open, assigned or resolved').optional(),
   language: z.enum(LANGS).default('zh'),
   clock: z
     .string()

@@ -53,9 +53,11 @@ async function playOne({ conversation, lineOf }: Remote, server: RemoteServer): 
 }
 
 function whyNotPlayable({ script, turnsAt }: Conversation): string | null {
-  for (const [n, { wait, meanwhile }] of script.turns.entries()) {
+  if (script.earlier_ticket !== undefined) return 'not playable over the wire: earlier_ticket, which is put straight into the store'
+  for (const [n, { wait, meanwhile, agent }] of script.turns.entries()) {
     const line = turnsAt[n]?.line
     if (wait !== undefined && wait > LONGEST_WAIT_S) return `not playable over the wire: line ${line} waits ${wait} s, and the clock is the server's`
+    if (agent !== undefined) return `not playable over the wire: line ${line} acts as an agent, for which the desk asks for a sign-in`
     if (meanwhile !== undefined) return `not playable over the wire: line ${line} writes on before the reply is there, and the reply may be quicker`
   }
   return null
