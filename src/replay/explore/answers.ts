@@ -82,8 +82,8 @@ export function answersIn({ program, utterances, passages, further }: Language, 
     returns: false,
     write: { user: utterances.talk_to_human ?? '人工' },
   }
-  const nonsense: Answer = { kind: 'nonsense', input: said({}, open), returns: false, write: { user: NONSENSE } }
-  const silence: Answer = { kind: 'silence', input: { type: 'time_passed', kind: 'silence', at: 0 }, returns: false, write: { wait: 601 } }
+  const nonsense: Answer = { kind: 'nonsense', input: said({}, open), returns: false, write: NONSENSE }
+  const silence: Answer = { kind: 'silence', input: { type: 'time_passed', kind: 'silence', at: 0 }, returns: false, write: SILENCE }
   // A menu leads to topics, which begin elsewhere; from waiting for a person the way back is tried.
   const options = state.prompt?.kind === 'menu' ? [] : taps(program, state)
   const values = entities(program, state)
@@ -118,8 +118,9 @@ function isOnPassage(passages: Passages, state: State): (answer: Answer) => bool
   return ({ input }) => onWay === undefined || (input.type === 'chose' && onWay.has(input.option))
 }
 
-/** Nothing that any intent, command or option is near to. */
-const NONSENSE = '呜啦呜啦'
+/** Nothing that any intent, command or option is near to, and a pause that is noticed. */
+export const NONSENSE = { user: '呜啦呜啦' }
+export const SILENCE = { wait: 601 }
 
 const taps = (program: Program, state: State): readonly Answer[] => {
   const { question, options } = expected(program, state)

@@ -40,7 +40,7 @@ export function breadthIn(state: State, { looked, account }: Sight, { known, qui
   if (home === place) return settled ? 'retrying' : 'full'
   if (settled) return proves ? 'through' : 'mistyping'
   const caller = callerOf(state)
-  if (quiet && callers.has(caller)) return 'again'
+  if (quiet && callers.has(caller)) return proves ? 'again' : 'mistyping'
   callers.add(caller)
   return 'plain'
 }

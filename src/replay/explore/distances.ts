@@ -3,7 +3,7 @@ import { END, type Walk } from './walk.js'
 
 export const FAR = 2 ** 30
 
-type Rules = {
+export type Rules = {
   /** Edges that count. */
   readonly use: number
   /** `all`: an edge leads where its worst outcome leads; `any`: where its best does. */

@@ -1,8 +1,9 @@
+import { NONSENSE, SILENCE } from './answers.js'
 import type { Found } from './breaches.js'
-import { distances, FAR } from './distances.js'
+import { distances, FAR, type Rules } from './distances.js'
 import type { Exploration } from './explore.js'
-import { goingRound } from './goingRound.js'
 import { placeOf } from './segment.js'
+import { trapsIn } from './traps.js'
 import { EDGE, END, type Walk } from './walk.js'
 
 /** Turns within which somebody who answers sensibly is through, and somebody who says nothing that helps. */
@@ -15,39 +16,52 @@ export type Endings = { readonly longest: number }
 export function judgeEndings(exploration: Exploration): Endings {
   const { walk, graph } = exploration
   const isEnd = (state: number): boolean => walk.breadths[state] === null || walk.breadths[state] === 'idle'
-  const anyAnswer = distances(walk, { use: EDGE.answers, outcomes: 'any', isEnd })
-  const isDead = (state: number): boolean => anyAnswer[state] === FAR
+  const placeAt = (state: number): string => {
+    const { dialog, node } = placeOf(graph.state(walk.conversations.at(state)))
+    return `${dialog}/${node}`
+  }
+  const measured = (rules: Rules): Measured => {
+    const distance = distances(walk, rules)
+    const traps = new Set([...trapsIn(walk, rules, distance)].map(placeAt))
+    return { distance, isTrapped: (state: number): boolean => distance[state] === FAR && traps.has(placeAt(state)) }
+  }
+  const answers = measured({ use: EDGE.answers, outcomes: 'any', isEnd })
   // Whoever walks sensibly into a dead end does not go round.
-  const sensible = distances(walk, { use: EDGE.sensible, outcomes: 'all', isEnd: (state) => isEnd(state) || isDead(state) })
+  const sensible = measured({ use: EDGE.sensible, outcomes: 'all', isEnd: (state) => isEnd(state) || answers.distance[state] === FAR })
   // Where wear does not hang on the world, it was tried in one world only: the first of each conversation.
   const first = firstOf(walk)
   const standIn = (state: number): number => (isWhole(walk, state) ? state : (first.get(walk.conversations.at(state)) ?? state))
   const isOver = (state: number): boolean => !isWhole(walk, standIn(state))
-  const nonsense = distances(walk, { use: EDGE.nonsense, outcomes: 'all', isEnd: isOver, standIn })
-  const silence = distances(walk, { use: EDGE.silence, outcomes: 'all', isEnd: isOver, standIn })
+  const nonsense = measured({ use: EDGE.nonsense, outcomes: 'all', isEnd: isOver, standIn })
+  const silence = measured({ use: EDGE.silence, outcomes: 'all', isEnd: isOver, standIn })
   const unhelped = withoutHuman(walk)
-  const isRound = goingRound(walk, sensible)
-  const isLong = (state: number): boolean => (sensible[state] ?? 0) > LIMITS.sensible && sensible[state] !== FAR
   const before = stateBefore(walk)
   let longest = 0
   for (let state = 0; state < walk.states; state++) {
     if (isEnd(state)) continue
-    const turns = sensible[state] ?? FAR
+    const turns = sensible.distance[state] ?? FAR
     if (turns < FAR) longest = Math.max(longest, turns)
     const add = found(exploration, state)
     // Of several states in a row that share a fault, the first is shown.
     const isNew = (faulty: (state: number) => boolean): boolean => faulty(state) && !faulty(before(state))
-    if (isNew(isDead)) add('dead_end', 'waits for an answer, and no answer leads to an end')
-    if (isNew(isRound)) add('ring', 'sensible answers go round without an end')
-    if (isNew(isLong)) add('too_long', `sensible answers need ${turns} turns to an end, more than ${LIMITS.sensible}`)
-    if (unhelped(state)) add('no_human', `asking for a person brings none within ${LIMITS.human} turns`, HUMAN)
+    const isLong = ({ distance }: Measured, limit: number): boolean => isNew((of) => (distance[of] ?? 0) > limit && distance[of] !== FAR)
+    const wears = (of: Measured): boolean => isNew(of.isTrapped) || isLong(of, LIMITS.helpless)
+    if (isNew(answers.isTrapped)) add('dead_end', 'waits for an answer, and no answer leads to an end')
+    if (isNew(sensible.isTrapped)) add('ring', 'sensible answers go round without an end')
+    if (isLong(sensible, LIMITS.sensible)) add('too_long', `sensible answers need ${turns} turns to an end, more than ${LIMITS.sensible}`)
+    if (unhelped(state)) add('no_human', `asking for a person brings none within ${LIMITS.human} turns`, times(LIMITS.human, HUMAN))
     if (!isWhole(walk, state)) continue
-    if ((nonsense[state] ?? FAR) > LIMITS.helpless) add('too_long', `words that nobody understands lead to no end within ${LIMITS.helpless} turns`)
+    if (wears(nonsense))
+      add('too_long', `words that nobody understands lead to no end within ${LIMITS.helpless} turns`, times(LIMITS.helpless, NONSENSE))
     const underWay = graph.state(walk.conversations.at(state)).frames.length > 0
-    if (underWay && (silence[state] ?? FAR) > LIMITS.helpless) add('too_long', `silence leads to no end within ${LIMITS.helpless} turns`)
+    if (underWay && wears(silence)) add('too_long', `silence leads to no end within ${LIMITS.helpless} turns`, times(LIMITS.helpless, SILENCE))
   }
   return { longest }
 }
+
+/** `isTrapped`: comes to no end, and stands where a way goes round or stands still. */
+type Measured = { readonly distance: Int32Array; isTrapped(state: number): boolean }
+const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one)
 
 /** The state before on the shortest way; -1 before the first. */
 function stateBefore({ vias }: Walk): (state: number) => number {
@@ -70,7 +84,7 @@ function firstOf({ conversations, breadths, states }: Walk): ReadonlyMap<number,
   return first
 }
 
-const HUMAN = [{ user: '人工' }, { user: '人工' }]
+const HUMAN = { user: '人工' }
 
 function found({ walk, worlds, groups, graph, breaches }: Exploration, state: number) {
   return (kind: Found['kind'], message: string, then: Found['then'] = []): void => {
