@@ -99,7 +99,9 @@ export class ConversationGraph {
     const called = answer.kind === 'aside' && next.frames.length > state.frames.length
     const switched = answer.kind === 'topic' || (answer.kind === 'aside' && segment.accountChanged)
     if (!called && !switched) return [{ answer, segment }]
-    const shape = `${answer.kind}${JSON.stringify(answer.write)}${state.proof}${state.frames.map(({ dialog }) => dialog).join('>')}`
+    // Where nothing is under way, what the conversation knows is all that a topic can begin with.
+    const known = state.frames.length === 0 ? this.shared.map((slot) => state.slots[slot] ?? '').join() : ''
+    const shape = `${known}${answer.kind}${JSON.stringify(answer.write)}${state.proof}${state.frames.map(({ dialog }) => dialog).join('>')}`
     if (this.aired.has(shape)) return []
     this.aired.add(shape)
     return [{ answer: { ...answer, returns: false }, segment }]
