@@ -41,7 +41,9 @@ function needed(dialog: Dialog, node: Node, live: ReadonlyMap<string, ReadonlySe
   const of = (id: string): readonly string[] => [...(live.get(id) ?? [])]
   const filled = new Set(filledBy(node.exit))
   const after = successors(dialog, node.exit).flatMap(of)
-  return [...readBy(node), ...after.filter((slot) => !filled.has(slot)), ...of(dialog.giveUp)]
+  // The answer to a question for a value fills its slot; the ways out beside it do not.
+  const beside = node.exit.kind === 'ask' ? Object.values(node.exit.options).flatMap(({ goto }) => of(goto)) : []
+  return [...readBy(node), ...after.filter((slot) => !filled.has(slot)), ...beside, ...of(dialog.giveUp)]
 }
 
 const guarded = (guards: readonly Guard[]): readonly string[] => guards.flatMap((guard) => Object.keys(guard))

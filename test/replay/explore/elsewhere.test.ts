@@ -154,3 +154,17 @@ test('a ring is shown with an account that goes round', async () => {
   expect(ring).toMatchObject({ dialog: 'unbind_failed', node: 'round' })
   expect(parseScript('breach.yaml', ring?.replay ?? '').account.persona).toBe('banned')
 })
+
+test('a value that was given before is known to the ways out beside the next question for it', async () => {
+  const ask = (goto: string): string => `{ SAID, ask: number, goto: ${goto}, options: { out: { label: { zh: 不填了, en: Leave it }, goto: left } } }`
+  const breaches = await found({
+    slots: '{ number: { entity: phone }, step: { values: [one, two] } }',
+    nodes: `
+  first: ${ask('again')}
+  again: ${ask('solved')}
+  left: { branch: number, cases: { given: stuck }, otherwise: to_agent }
+${LOOP}
+  solved: { end: resolved }`,
+  })
+  expect(named(breaches)).toEqual(['dead_end unbind_failed/stuck'])
+})
