@@ -160,7 +160,8 @@ test('a value that was given before is known to the ways out beside the next que
   const breaches = await found({
     slots: '{ number: { entity: phone }, step: { values: [one, two] } }',
     nodes: `
-  first: ${ask('again')}
+  first: ${choose('again', 'given')}
+  given: ${ask('again')}
   again: ${ask('solved')}
   left: { branch: number, cases: { given: stuck }, otherwise: to_agent }
 ${LOOP}
