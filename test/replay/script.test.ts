@@ -65,7 +65,7 @@ describe('what is wrong in a file is told with its line', () => {
       turns('  - branches:\n      one:\n        - user: b\n          nods: []'),
       'x.yaml:6 turns.1.branches.one.0.nods: there is no such key',
     ],
-    ['two things at once', turns('    tap: b'), 'x.yaml:2 turns.0: expected exactly one of user, tap, phone, wait, branches'],
+    ['two things at once', turns('    tap: b'), 'x.yaml:2 turns.0: expected exactly one of user, tap, phone, agent, wait, branches'],
     [
       'an assertion beside branches',
       turns('  - branches: { a: [ { user: b } ] }\n    nodes: []'),
