@@ -1,7 +1,7 @@
 import { readState } from '../conversations/readState.js'
 import { advance } from '../engine/advance.js'
 import { fold } from '../engine/evolve.js'
-import type { Conversation, Ticket, TicketMoved, TurnRecord } from '../storage/records.js'
+import type { Conversation, TicketMoved, TurnRecord } from '../storage/records.js'
 import { agentEvent, agentMessage } from './agentActivities.js'
 import type { AgentRef, Turns } from './arrival.js'
 import type { TurnDeps } from './deps.js'
@@ -21,7 +21,7 @@ export type AgentSide = {
   say(conversation: string, message: { readonly clientId: string; readonly text: string }, agent: AgentRef, at: number): Promise<AgentStep>
   /** The bot goes on at the step where it stood; where the matter is solved it only says so, and listens. */
   handBack(conversation: string, agent: AgentRef, at: number, solved?: boolean): Promise<AgentStep>
-  /** A ticket was resolved: the user is told so, also where nobody has written to them, and the bot goes on. Of several tickets of a conversation that is told once. */
+  /** A ticket was resolved: the user is told so, also where nobody has written to them, and the bot goes on. Of several tickets of a conversation the last one is told. */
   tellSolved(ticket: string, agent: AgentRef, at: number): Promise<AgentStep>
 }
 
@@ -89,19 +89,15 @@ export function createAgentSide(deps: TurnDeps, turns: Turns): AgentSide {
       const ticket = await deps.storage.ticket(number)
       const known = ticket && (await deps.storage.conversation(ticket.conversation))
       if (!ticket || !known) return { type: 'not_found' }
-      if (await wasTold(deps, ticket, known)) return { type: 'done', seq: known.nextSeq - 1 }
+      const left = (await deps.storage.ticketsOfConversation(known.id)).filter(({ status }) => status !== 'resolved')
+      // Whoever has another one stays; a colleague's, or one that still waits, is neither told as solved nor taken out of its queue.
+      if (left.some(({ assignee }) => assignee === agent.id)) return { type: 'done', seq: known.nextSeq - 1 }
+      if (left.length > 0) return known.ownerAgent === agent.id ? side.handBack(known.id, agent, at) : { type: 'done', seq: known.nextSeq - 1 }
       await side.takeOver(known.id, agent, at)
       return side.handBack(known.id, agent, at, true)
     },
   }
   return side
-}
-
-/** Another ticket of the conversation was resolved since this one was made, and nobody is waited for any more. */
-async function wasTold(deps: TurnDeps, { number, at, conversation }: Ticket, { owner, state }: Conversation): Promise<boolean> {
-  if (owner === 'agent' || readState(state).escalated !== null) return false
-  const tickets = await deps.storage.ticketsOfConversation(conversation)
-  return tickets.some((other) => other.number !== number && other.status === 'resolved' && other.updatedAt >= at)
 }
 
 /** Taking over twice is taking over once. */

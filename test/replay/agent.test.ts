@@ -31,10 +31,15 @@ describe('an agent in a replay', () => {
     expect(replies[2]).toEqual([expect.stringContaining('已经处理完了')])
   })
 
-  test('resolves two tickets of one conversation, and the user is told once', async () => {
+  test('resolves two tickets of one conversation, and the user is told once, when none is left', async () => {
     const { replies, fault } = await talk('user: 转人工', 'user: 我的QQ号被封了', 'user: 转人工', 'agent: resolve', 'agent: resolve')
     expect(fault).toBeNull()
-    expect(replies.slice(3)).toEqual([[SOLVED], []])
+    expect(replies.slice(3)).toEqual([[], [SOLVED]])
+  })
+
+  test('resolves one of two tickets that nobody took, and the other one still waits for somebody', async () => {
+    const { replies } = await talk('user: 转人工', 'user: 我的QQ号被封了', 'user: 转人工', 'agent: resolve', 'user: 查一下工单进度')
+    expect(replies[4]).toContainEqual(expect.stringContaining('还没有同事接手'))
   })
 
   test('resolves a second ticket that a person is waited for because of, and the user is told again', async () => {
