@@ -1,4 +1,5 @@
-import { type AgentStep, createAgentSide, unchanged } from '../turn/agentSide.js'
+import { type AgentStep, createAgentSide } from '../turn/agentSide.js'
+import { unchanged } from '../turn/unchanged.js'
 import { CannotPlay } from './asked.js'
 import type { AgentAction } from './scriptSchema.js'
 import type { ReplayWorld } from './world.js'

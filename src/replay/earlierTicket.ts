@@ -1,4 +1,5 @@
 import { blank } from '../engine/state.js'
+import { NOTHING_STORED } from '../storage/nothingStored.js'
 import type { TicketStatus, TurnRecord } from '../storage/records.js'
 import type { ReplayWorld } from './world.js'
 
@@ -24,15 +25,6 @@ const EMPTY: TurnRecord = {
   ownerEpoch: 0,
   failures: 0,
   working: null,
-  activities: [],
-  events: [],
   inputId: 'made',
-  effectsOpened: [],
-  effectsClosed: [],
-  tickets: [],
-  ticketNotes: [],
-  vault: [],
-  waitingAdded: [],
-  waitingRemoved: [],
-  audit: [],
+  ...NOTHING_STORED,
 }

@@ -6,6 +6,7 @@ import { agentEvent, agentMessage } from './agentActivities.js'
 import type { AgentRef, Turns } from './arrival.js'
 import type { TurnDeps } from './deps.js'
 import { maskWords } from './listen.js'
+import { unchanged } from './unchanged.js'
 
 /** What an agent's step came to. `held`: another one has the conversation, or the bot while `by` is null. */
 export type AgentStep =
@@ -113,27 +114,3 @@ async function unowned(deps: TurnDeps, conversation: string, agent: AgentRef): P
     .filter(({ status }) => status === 'open')
     .map(({ number, version }) => ({ number, version, status: 'assigned', assignee: agent.id }) as const)
 }
-
-/** A record that leaves everything as it is. */
-export const unchanged = (known: Conversation): TurnRecord => ({
-  conversation: known.id,
-  expectedVersion: known.version,
-  at: known.updatedAt,
-  state: known.state,
-  programHash: known.programHash,
-  owner: known.owner,
-  ownerEpoch: known.ownerEpoch,
-  failures: known.failures,
-  working: known.working,
-  activities: [],
-  events: [],
-  inputId: '',
-  effectsOpened: [],
-  effectsClosed: [],
-  tickets: [],
-  ticketNotes: [],
-  vault: [],
-  waitingAdded: [],
-  waitingRemoved: [],
-  audit: [],
-})

@@ -6,6 +6,7 @@ import type { Receipt } from './begin.js'
 import { libraryFor } from './context.js'
 import { inputOf, takeIn, unheard, waitingOf } from './intake.js'
 import type { LocalSide } from './localSide.js'
+import { unchanged } from './unchanged.js'
 
 /** While work is under way further inputs are stored, acknowledged and wait in order; null when the conversation has moved. */
 export async function keepWaiting(
@@ -19,18 +20,15 @@ export async function keepWaiting(
   const intake = takeIn(deps, arrival, open === undefined ? openQuestion(state) : open)
   const { library } = await libraryFor(deps, local.programs, conversation, true)
   const { activity } = await inputOf(deps, library, state, intake).catch((error: unknown) => unheard(intake, error))
-  const { id, version: expectedVersion, programHash, owner, ownerEpoch, failures, working } = conversation
   const result = await deps.storage.commitTurn({
-    ...{ conversation: id, expectedVersion, programHash, owner, ownerEpoch, failures, working },
-    state: conversation.state,
+    ...unchanged(conversation),
     at: arrival.at,
     activities: activity ? [activity] : [],
     inputId: intake.inputId,
     waitingAdded: [waitingOf(deps, intake)],
-    ...{ events: [], effectsOpened: [], effectsClosed: [], tickets: [], ticketNotes: [], vault: [], waitingRemoved: [], audit: [] },
   })
   if (result.type === 'duplicate') return { seq: result.seq }
   if (result.type !== 'committed') return null
-  deps.feed.publish(id, result.activities)
+  deps.feed.publish(conversation.id, result.activities)
   return { seq: result.activities[0]?.seq ?? conversation.nextSeq - 1 }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { memoryResumes, type Resumes, resumeMigrations, sqlResumes } from '../../src/conversations/resume.js'
+import { NOTHING_STORED } from '../../src/storage/nothingStored.js'
 import { openStorage } from '../../src/storage/open.js'
 import type { SqlStorage } from '../../src/storage/options.js'
 import type { TurnRecord } from '../../src/storage/records.js'
@@ -18,17 +19,8 @@ const begun = (conversation: string): TurnRecord => ({
   ownerEpoch: 0,
   failures: 0,
   working: null,
-  activities: [],
-  events: [],
   inputId: 'i',
-  effectsOpened: [],
-  effectsClosed: [],
-  tickets: [],
-  ticketNotes: [],
-  vault: [],
-  waitingAdded: [],
-  waitingRemoved: [],
-  audit: [],
+  ...NOTHING_STORED,
 })
 
 let storage: SqlStorage

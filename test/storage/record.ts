@@ -1,3 +1,4 @@
+import { NOTHING_STORED } from '../../src/storage/nothingStored.js'
 import type { NewActivity, NewTicket, TurnRecord } from '../../src/storage/records.js'
 
 /** A record that stores nothing but the conversation; tests say what theirs adds. */
@@ -12,17 +13,8 @@ export const record = (conversation: string, expectedVersion: number, changes: P
   ownerEpoch: 0,
   failures: 0,
   working: null,
-  activities: [],
-  events: [],
   inputId: `input-${expectedVersion}`,
-  effectsOpened: [],
-  effectsClosed: [],
-  tickets: [],
-  ticketNotes: [],
-  vault: [],
-  waitingAdded: [],
-  waitingRemoved: [],
-  audit: [],
+  ...NOTHING_STORED,
   ...changes,
 })
 
