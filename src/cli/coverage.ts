@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
-import { readKnowledge } from '../nlu/knowledge.js'
+import type { Knowledge } from '../nlu/knowledge.js'
 import { type Draft, draftsFor } from '../replay/coverage/drafts.js'
 import { listsOf } from '../replay/coverage/lists.js'
 import { type CoverageReport, humanCoverage, jsonCoverage } from '../replay/coverage/report.js'
@@ -10,16 +10,16 @@ import type { Library } from '../turn/library.js'
 import type { Folders } from '../turn/loadLibrary.js'
 import { type CoverageOptions, gatherCoverage } from './coverageSources.js'
 import { foldersFor } from './folders.js'
-import { draftOrExit } from './libraryOrExit.js'
+import { taughtDraftOrExit } from './libraryOrExit.js'
 
 type Options = CoverageOptions & { readonly json?: boolean | undefined; readonly drafts?: string | undefined }
 
 /** `mibao coverage`: what replays, exploration and recorded conversations walk of the dialogs, and where they differ. */
 export async function coverage(paths: readonly string[], options: Options): Promise<number> {
   const folders = foldersFor(options)
-  const library = await draftOrExit(folders)
+  const { library, knowledge } = await taughtDraftOrExit(folders)
   const report = await gatherCoverage(library, { ...options, paths })
-  if (options.drafts !== undefined) await writeDrafts(options.drafts, report, { library, folders })
+  if (options.drafts !== undefined) await writeDrafts(options.drafts, report, { library, knowledge, folders })
   console.log(options.json ? jsonCoverage(report) : humanCoverage(report))
   return 0
 }
@@ -28,7 +28,7 @@ export async function coverage(paths: readonly string[], options: Options): Prom
 async function writeDrafts(
   folder: string,
   { parts }: CoverageReport,
-  { library, folders }: { readonly library: Library; readonly folders: Folders },
+  { library, knowledge, folders }: { readonly library: Library; readonly knowledge: Knowledge; readonly folders: Folders },
 ) {
   const tell = (text: string): void => console.error(text)
   tell('Looking for the shortest ways …')
@@ -36,7 +36,7 @@ async function writeDrafts(
     library,
     personas: await loadPersonas(join(folders.knowledge, 'accounts')),
     untested: listsOf(parts).untested.map(({ name }) => name),
-    utterances: utterancesOf((await readKnowledge(folders.knowledge)).examples, library),
+    utterances: utterancesOf(knowledge.examples, library),
     progress: tell,
   })
   for (const draft of drafts) {

@@ -1,3 +1,4 @@
+import type { Knowledge } from '../nlu/knowledge.js'
 import type { Library } from '../turn/library.js'
 import { type AnyDiagnostic, type Folders, loadLibrary } from '../turn/loadLibrary.js'
 import { tellDiagnostics } from './tellDiagnostics.js'
@@ -13,9 +14,14 @@ export async function libraryOrExit(folders: Folders): Promise<Library> {
 
 /** The same for dialogs that are still being written: only what cannot be run at all ends the process. */
 export async function draftOrExit(folders: Folders): Promise<Library> {
-  const { library, draft, diagnostics } = await loadLibrary(folders, { tell: (text) => console.error(text) })
+  return (await taughtDraftOrExit(folders)).library
+}
+
+/** The same with the examples that it was taught with. */
+export async function taughtDraftOrExit(folders: Folders): Promise<{ readonly library: Library; readonly knowledge: Knowledge }> {
+  const { library, draft, knowledge, diagnostics } = await loadLibrary(folders, { tell: (text) => console.error(text) })
   if (!library) tellErrors(diagnostics)
-  if (draft) return draft
+  if (draft && knowledge) return { library: draft, knowledge }
   process.exit(1)
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { loadPersonas } from '../accounts/personas.js'
-import { readKnowledge } from '../nlu/knowledge.js'
 import { utterancesOf } from '../replay/explore/utterances.js'
 import { type Hunted, hunt } from '../replay/mutation/hunt.js'
 import { looksAt } from '../replay/mutation/lookAt.js'
@@ -11,26 +10,23 @@ import { conversationsIn } from '../replay/script.js'
 import { inFolder } from '../shared/inFolder.js'
 import type { Library } from '../turn/library.js'
 import { type FolderOptions, foldersFor, ROOT } from './folders.js'
-import { draftOrExit } from './libraryOrExit.js'
+import { taughtDraftOrExit } from './libraryOrExit.js'
 
 type Options = FolderOptions & { readonly json?: boolean | undefined; readonly explore?: boolean | undefined }
 
 /** `mibao mutate`: plants faults in the dialogs, one at a time, and tells which of them neither a replay nor exploration notices. */
 export async function mutate(paths: readonly string[], options: Options): Promise<number> {
   const folders = foldersFor(options)
-  const library = await draftOrExit(folders)
+  const { library, knowledge } = await taughtDraftOrExit(folders)
   const files = replayFiles(paths.length > 0 ? paths : [join(ROOT, 'test', 'replays')])
   const replays = files.flatMap((file) => conversationsIn(relative(ROOT, file), readFileSync(file, 'utf8')))
   const personas = await loadPersonas(join(folders.knowledge, 'accounts'))
-  const lookAt = async () => {
-    const utterances = utterancesOf((await readKnowledge(folders.knowledge)).examples, library)
-    return looksAt({ program: library.program, personas, utterances })
-  }
+  const lookAt = () => looksAt({ program: library.program, personas, utterances: utterancesOf(knowledge.examples, library) })
   const hunted = await hunt({
     library,
     replays,
     personas,
-    lookAt: options.explore === false ? undefined : await lookAt(),
+    lookAt: options.explore === false ? undefined : lookAt(),
     progress: (done, of) => done % 100 === 0 && console.error(`${done} of ${of} mutants`),
     leftOut: (name) => console.error(`${name} fails as the dialogs are, so it is left out.`),
   })
