@@ -59,7 +59,7 @@ export function evolve(state: State, event: Event): State {
     case 'work_finished':
       return { ...state, work: null, lastAct: event.lasting ? { name: event.name, outcome: event.outcome } : state.lastAct }
     case 'diagnosis_started':
-      return withTop(state, (frame) => ({ ...frame, diagnosis: diagnosisOf(event) }))
+      return withTop(state, (frame) => ({ ...frame, diagnosis: begun(event) }))
     case 'reading_taken':
       return withTop(state, (frame) => ({
         ...frame,
@@ -117,7 +117,7 @@ const newFrame = (event: Extract<Event, { type: 'dialog_started' }>): Frame => (
 /** A topic lies on nothing; whatever was under way was left before it began. */
 const framesFor = (state: State, role: Frame['role']): readonly Frame[] => (role === 'topic' ? [] : state.frames)
 
-const diagnosisOf = ({ node, round, treated = false }: Extract<Event, { type: 'diagnosis_started' }>): Diagnosis => ({
+const begun = ({ node, round, treated = false }: Pick<Diagnosis, 'node' | 'round' | 'treated'>): Diagnosis => ({
   node,
   round,
   results: [],
@@ -128,7 +128,7 @@ const diagnosisOf = ({ node, round, treated = false }: Extract<Event, { type: 'd
 /** What was found and treated was another account's. */
 const forgetDiagnosis = ({ diagnosis, ...frame }: Frame): Frame => ({
   ...frame,
-  diagnosis: diagnosis && { node: diagnosis.node, round: diagnosis.round, results: [], treating: null },
+  diagnosis: diagnosis && begun({ node: diagnosis.node, round: diagnosis.round }),
 })
 
 /** Results read before a person stepped in are stale: the round runs again. */

@@ -47,16 +47,16 @@ export async function playTurns(
   return played
 }
 
-function unplayable({ user, tap, phone, agent, wait }: ScriptTurn, error: unknown): PlayedTurn {
-  const said =
-    user ??
-    (tap !== undefined
-      ? `[${typeof tap === 'string' ? tap : tap.option}]`
-      : phone
-        ? `(phone: ${phone.action})`
-        : agent
-          ? `(agent: ${agent})`
-          : `(${wait} s later)`)
+function unplayable(turn: ScriptTurn, error: unknown): PlayedTurn {
+  const said = wordsOf(turn)
   const got = error instanceof CannotPlay ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { said, replies: [], choices: [], seen: NOTHING_SEEN, understood: [], mismatches: [{ key: 'turn', wanted: 'can be played', got }] }
+}
+
+/** What a turn says or does, as its file has it. */
+function wordsOf({ user, tap, phone, agent, wait }: ScriptTurn): string {
+  if (user !== undefined) return user
+  if (tap !== undefined) return `[${typeof tap === 'string' ? tap : tap.option}]`
+  if (phone) return `(phone: ${phone.action})`
+  return agent ? `(agent: ${agent})` : `(${wait} s later)`
 }

@@ -28,19 +28,6 @@ export type Settled = {
   readonly fault: Fault | null
 }
 
-const NOTHING_CAME: Omit<Settled, 'conversation' | 'world'> = {
-  ended: false,
-  escalated: false,
-  left: false,
-  worked: false,
-  broke: false,
-  outOfReach: false,
-  told: [],
-  origin: null,
-  codeFor: null,
-  fault: null,
-}
-
 type Parts<W extends object> = {
   readonly program: Program
   readonly outside: Outside
@@ -76,11 +63,7 @@ export class Settling<W extends object> {
     this.judge(segment, world, via)
     const { next, topicEnded: ended, escalated, left, told } = segment
     if (segment.fault === null && this.parts.graph.state(next).work) return withStep(segment, this.afterWork(next, world, via))
-    const broke = segment.fault !== null
-    // Most turns end here; to spread what did not come costs a tenth of the walk.
-    return [
-      { conversation: next, world, ended, escalated, left, worked: false, broke, outOfReach: false, told, origin: null, codeFor: null, fault: null },
-    ]
+    return [reached({ conversation: next, world, ended, escalated, left, told, broke: segment.fault !== null })]
   }
 
   /** What comes of the work that waits; whoever asks first is nearest to the start, so what must not happen is noted then. */
@@ -118,7 +101,7 @@ export class Settling<W extends object> {
     const [account = null] = this.parts.surroundings.accounts(this.parts.worlds.at(world))
     const place = placeOf(this.parts.graph.state(conversation))
     this.parts.breaches.add({ kind: 'ring', place, message: 'goes round without waiting for the user', via, account })
-    return [{ ...NOTHING_CAME, conversation, world, broke: true }]
+    return [reached({ conversation, world, ended: false, escalated: false, left: false, told: [], broke: true })]
   }
 
   /** Holds one step of the engine against what must never happen. */
@@ -167,6 +150,23 @@ export class Settling<W extends object> {
       })
   }
 }
+
+type Reached = Pick<Settled, 'conversation' | 'world' | 'ended' | 'escalated' | 'left' | 'told' | 'broke'>
+/** Where a turn comes without any work. Most do, and to spread these costs a tenth of the walk. */
+const reached = ({ conversation, world, ended, escalated, left, told, broke }: Reached): Settled => ({
+  conversation,
+  world,
+  ended,
+  escalated,
+  left,
+  told,
+  broke,
+  worked: false,
+  outOfReach: false,
+  origin: null,
+  codeFor: null,
+  fault: null,
+})
 
 /** Whatever the account, nothing in it can be wrong. */
 const isHarmless = ({ fault, unproven, tooManyRounds, entered }: Segment): boolean =>
