@@ -158,7 +158,14 @@ export class Player {
   private remember(question: string, { key, choices, language }: Extract<Event, { type: 'said' }>): void {
     const words = (label: string): readonly string[] =>
       [language, 'zh' as const, 'en' as const].map((lang) => plainText(this.world.library, { key: label, language: lang, values: {}, checks: [] }))
-    this.asked.put({ question, node: key.split('.')[0] ?? key, options: choices.map(({ option, label }) => ({ option, words: words(label) })) })
+    // Most buttons are never tapped by their words, so these are made when somebody does.
+    const options = choices.map(({ option, label }) => ({
+      option,
+      get words() {
+        return words(label)
+      },
+    }))
+    this.asked.put({ question, node: key.split('.')[0] ?? key, options })
   }
 
   private choicesOf(activities: readonly StoredActivity[]): readonly string[] {

@@ -11,10 +11,10 @@ import { readTaught } from './taughtArticles.js'
 import { modelFile } from './trainedModel.js'
 
 /** As `loadLibrary`, only that files which were found without errors before, by this very build, are not parsed and linted again. */
-export async function cachedLibrary(folders: Folders, tell: (text: string) => void): Promise<Pick<Loading, 'library' | 'diagnostics'>> {
+export async function cachedLibrary(folders: Folders, tell: (text: string) => void): Promise<Pick<Loading, 'library' | 'draft' | 'diagnostics'>> {
   const file = join(folders.models, `${nameOf(folders)}.library`)
   const known = existsSync(file) ? fromFile(file, folders, tell) : null
-  if (known) return { library: known, diagnostics: [] }
+  if (known) return { library: known, draft: known, diagnostics: [] }
   // Only here, because a start that needs no parsing need not load the parsers either.
   const { loadLibrary } = await import('./loadLibrary.js')
   const loading = await loadLibrary(folders, { tell })
